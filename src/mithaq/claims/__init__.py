@@ -1,0 +1,1 @@
+"""Mentions → claims: what one document says, with the characters that say it."""

@@ -1,0 +1,1 @@
+"""Files, folders and JSONL → Document; the edge where bytes become text."""

@@ -1,0 +1,1 @@
+"""Register → files that people and programs already use, one module a format."""

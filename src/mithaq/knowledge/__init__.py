@@ -1,0 +1,1 @@
+"""Files under knowledge/ → values that the pure stages take as arguments; and the lint over them."""

@@ -1,0 +1,1 @@
+"""Text → mentions: everything that is named, counted or dated."""

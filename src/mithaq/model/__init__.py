@@ -1,0 +1,1 @@
+"""Frozen values that every stage speaks: documents, text, mentions, claims, records, issues, errors."""

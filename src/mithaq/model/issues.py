@@ -1,0 +1,36 @@
+"""A doubt or a failure → `Issue`: text is never wrong, only doubtful, so stages report and go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mithaq.model.spans import Span
+
+CODES = {
+    "D001": "the file is empty",
+    "D002": "the file is not UTF-8; it was read in another encoding",
+    "D003": "the file cannot be decoded",
+    "D004": "the file is larger than the limit",
+    "D005": "the file cannot be read",
+    "D006": "the line of a JSONL file is not a document",
+    "D007": "the kind of file is not supported",
+    "D008": "the folder holds no documents",
+    "T001": "no part of the text looks like an article",
+    "M001": "an amount of money is broken or has no readable currency",
+    "M002": "a date cannot be resolved without the document's date",
+    "C001": "a claim was dropped because its key slots are empty",
+    "C002": "the text looks machine-translated; its claims carry less confidence",
+    "C003": "the document is not about defence or security between states",
+    "C004": "reading stopped early: the document exceeds a limit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing a person may want to look at. `code` is in `CODES`; `hint` says what to do."""
+
+    code: str
+    message: str
+    document: str | None = None
+    span: Span | None = None
+    hint: str = ""

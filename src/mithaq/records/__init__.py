@@ -1,0 +1,1 @@
+"""Claims → records: one entry a thing, its sources counted, its contradictions visible."""

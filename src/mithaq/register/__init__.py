@@ -1,0 +1,1 @@
+"""Documents, claims and records ↔ the store (SQLite or PostgreSQL) through one SQLAlchemy Core layer."""

@@ -1,0 +1,1 @@
+"""Document → Text: cleaned view with offset map, regions, sentences, tokens."""
