@@ -15,6 +15,7 @@ CODES = {
     "D006": "the line of a JSONL file is not a document",
     "D007": "the kind of file is not supported",
     "D008": "the folder holds no documents",
+    "D009": "two documents of one run have the same name",
     "T001": "no part of the text looks like an article",
     "M001": "an amount of money is broken or has no readable currency",
     "M002": "a date cannot be resolved without the document's date",
@@ -22,6 +23,7 @@ CODES = {
     "C002": "the text looks machine-translated; its claims carry less confidence",
     "C003": "the document is not about defence or security between states",
     "C004": "reading stopped early: the document exceeds a limit",
+    "X001": "the reader failed on the document: a fault of the program",
 }
 
 

@@ -1,1 +1,5 @@
-"""Documents, claims and records ↔ the store (SQLite or PostgreSQL) through one SQLAlchemy Core layer."""
+"""Readings and records → the store, and back: SQLite in a file, or PostgreSQL for several users."""
+
+from mithaq.register.store import Register
+
+__all__ = ["Register"]

@@ -1,0 +1,107 @@
+"""All drafts of a document → its claims: what tells of one thing becomes one claim, with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mithaq.claims.draft import Draft
+from mithaq.claims.kinds import Kind
+from mithaq.claims.sameness import same
+from mithaq.model.claims import Claim, Evidence, SlotValue
+from mithaq.model.spans import Span
+from mithaq.model.text import Text
+
+
+def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], version: str) -> tuple[Claim, ...]:
+    """Merge the drafts and return the claims in order of their first evidence."""
+    merged: list[Draft] = []
+    for draft in _one_item_each(sorted(drafts, key=lambda d: (d.at, d.rule))):
+        twin = next((m for m in merged if same(m, draft)), None)
+        if twin is None:
+            merged.append(draft)
+        else:
+            _merge(twin, draft, kinds[draft.kind])
+    claims = [_claim(text, d, kinds[d.kind], version) for d in merged]
+    return tuple(sorted(claims, key=lambda c: (c.evidence[0].span, c.kind, c.id)))
+
+
+def _one_item_each(drafts: list[Draft]) -> list[Draft]:
+    """Two cards that read the same item words speak of one transfer: the first in the text says its status."""
+    out: list[Draft] = []
+    held: dict[Span, Draft] = {}
+    for draft in drafts:
+        item = draft.first("item") if draft.kind == "transfer" else None
+        if item is None or item.span is None:
+            out.append(draft)
+            continue
+        first = held.get(item.span)
+        if first is None:
+            held[item.span] = draft
+            out.append(draft)
+            continue
+        better = draft.cost + 0.15 < first.cost and draft.at > first.at
+        keep, other = (draft, first) if better else (first, draft)
+        for slot, values in other.slots.items():
+            keep.fill(slot, values)
+        keep.evidence += other.evidence
+        if better:
+            out[out.index(first)] = draft
+            held[item.span] = draft
+    return out
+
+
+def _merge(into: Draft, new: Draft, kind: Kind) -> None:
+    """Take over what the new draft adds: more values of list slots, finer dates, values that were open."""
+    for slot, values in new.slots.items():
+        spec = kind.slots[slot]
+        held = into.slots.get(slot)
+        if not held:
+            into.slots[slot] = list(values)
+        elif spec.many:
+            for value in values:
+                _add(into, slot, value)
+        elif _finer(held[0], values[0]):
+            into.slots[slot] = [values[0]]
+    into.evidence += [e for e in new.evidence if not any(e.overlaps(o) for o in into.evidence)]
+    into.attribution = into.attribution or new.attribution
+    into.weight = max(into.weight, new.weight)
+    into.cost = min(into.cost, new.cost)
+    into.generic = into.generic and new.generic
+    if "asserted" in (into.modality, new.modality):
+        into.modality = "asserted"
+
+
+def _add(draft: Draft, slot: str, value: SlotValue) -> None:
+    last = (value.text or value.name or "").split()[-1:]
+    for held in draft.slots[slot]:
+        if held.ground == value.ground or (not value.id and last and (held.text or "").split()[-1:] == last):
+            return
+    draft.slots[slot].append(value)
+
+
+def _finer(held: SlotValue, new: SlotValue) -> bool:
+    """A stated value beats an inferred one; a longer date of the same start, a finer item and a longer name win."""
+    if held.basis != "stated" and new.basis == "stated":
+        return True
+    if held.value is not None and new.value is not None:
+        return str(new.value).startswith(str(held.value)) and len(str(new.value)) > len(str(held.value))
+    if held.id and new.id and new.id.startswith(held.id) and new.id != held.id:
+        return True
+    return not held.id and bool(new.text) and len(new.text or "") > 1.5 * len(held.text or "")
+
+
+def _claim(text: Text, draft: Draft, kind: Kind, version: str) -> Claim:
+    original = text.document.text
+    evidence = tuple(Evidence(s, s.of(original)) for s in sorted(set(draft.evidence)))
+    slots = {s: tuple(draft.slots[s]) for s in kind.slots if draft.slots.get(s)}
+    return Claim(
+        kind=draft.kind,
+        document=text.document.id,
+        slots=slots,
+        evidence=evidence,
+        modality=draft.modality,
+        attribution=tuple(draft.attribution),
+        confidence=draft.confidence,
+        rule=draft.rule,
+        version=version,
+    )

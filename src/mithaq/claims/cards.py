@@ -1,0 +1,108 @@
+"""Valency cards → an index of trigger words: which word evokes which kind of claim, and where its slots stand.
+
+A card says for the words of one meaning: the kind, fixed slots (`set`), the places where the other slots are found,
+and what must be there. Words are stored folded in all their forms, by first token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mithaq.model.text import Token
+
+# How a trigger stands in its sentence decides where its arguments are looked for.
+VERB, NOUN, PARTICIPLE, PHRASE, ANCHOR = "verb", "noun", "participle", "phrase", "anchor"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One meaning. `slots`: slot → places, best first. `needs`: slots without which the card does not fire; an
+    alternative is written `a|b`. `context`: `defence` when the sentence or document must be about defence.
+    `anchor`: the mention kind (or `kind:class`) that evokes it instead of words. `weight`: its base confidence.
+    """
+
+    id: str
+    kind: str
+    language: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    refuse: frozenset[str] = frozenset()
+    require: frozenset[str] = frozenset()
+    modality: str = "asserted"
+    context: str = ""
+    anchor: str = ""
+    weight: float = 0.9
+    voice: str = ""
+    negatable: bool = False
+    file: str = ""
+    line: int = 0
+
+
+class Word(NamedTuple):
+    """One form of one card's word: the tokens after the first, its class and tense (past, present, future, '')."""
+
+    card: Card
+    rest: tuple[str, ...]
+    cls: str
+    tense: str = ""
+    voice: str = ""
+
+
+class Trigger(NamedTuple):
+    """A card's word found in a text: token indexes `[first, last)`; `tense` and `voice` as its form shows."""
+
+    card: Card
+    first: int
+    last: int
+    cls: str
+    tense: str
+    voice: str
+    prefix: str = ""
+
+
+@dataclass(slots=True)
+class CardIndex:
+    """All cards of all languages. `words[language][form]`: the words that begin with this token form."""
+
+    words: Mapping[str, Mapping[str, Sequence[Word]]]
+    anchors: Sequence[Card]
+    cards: Sequence[Card]
+    proclitics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def triggers(self, tokens: Sequence[Token], first: int, last: int, language: str) -> list[Trigger]:
+        """Return the triggers in `tokens[first:last]`, the longest match of each card at each place."""
+        table = self.words.get(language, {})
+        found: list[Trigger] = []
+        for i in range(first, last):
+            for form, prefix in self._bare(tokens[i].form, language):
+                for word in table.get(form, ()):
+                    end = i + 1 + len(word.rest)
+                    if end <= last and all(tokens[i + 1 + k].form == w for k, w in enumerate(word.rest)):
+                        found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix))
+        return _longest(found)
+
+    def _bare(self, form: str, language: str) -> Iterable[tuple[str, str]]:
+        yield form, ""
+        for prefix in self.proclitics.get(language, ()):
+            if form.startswith(prefix) and len(form) - len(prefix) > 2:
+                yield form[len(prefix) :], prefix
+                if prefix.endswith("لل"):
+                    yield "ال" + form[len(prefix) :], prefix
+
+
+def _longest(found: list[Trigger]) -> list[Trigger]:
+    """Of one card's overlapping triggers keep the longest; of equal ones the one with the shortest prefix."""
+    best: dict[tuple[str, int], Trigger] = {}
+    for trigger in found:
+        key = (trigger.card.id, trigger.first)
+        old = best.get(key)
+        if old is None or (trigger.last, -len(trigger.prefix)) > (old.last, -len(old.prefix)):
+            best[key] = trigger
+    kept: list[Trigger] = []
+    for trigger in sorted(best.values(), key=lambda t: (t.first, -t.last)):
+        if not any(t.card is trigger.card and t.first <= trigger.first and trigger.last <= t.last for t in kept):
+            kept.append(trigger)
+    return kept

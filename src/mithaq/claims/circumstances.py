@@ -1,0 +1,166 @@
+"""A trigger and a named circumstance (date, since, money, a count, how often) → its values in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mithaq.claims.cards import Trigger
+from mithaq.claims.fit import typed
+from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention
+from mithaq.model.values import Money, Quantity, When
+
+
+class Near(NamedTuple):
+    """A value and its cost."""
+
+    value: SlotValue
+    cost: float
+
+
+def circumstance(parsed: Parsed, trigger: Trigger, place: str) -> list[Near]:
+    """Return the values at `place`, cheapest first. Places: `date since until range money ordinal frequency channel
+    count:states count:troops count:sessions quantity`; ValueError for any other."""
+    name, _, detail = place.partition(":")
+    found = sorted(_READERS[name](parsed, trigger, detail), key=lambda n: n.cost)
+    return [n for n in found if n.cost <= 1.0]
+
+
+def is_circumstance(place: str) -> bool:
+    """Tell whether `place` names a circumstance."""
+    return place.partition(":")[0] in _READERS
+
+
+def _distance(parsed: Parsed, trigger: Trigger, index: int) -> float:
+    first, last = parsed.bounds[index]
+    gap = first - trigger.last if first >= trigger.last else trigger.first - last
+    return 0.012 * max(gap, 0) + 0.2 * parsed.barriers_between(trigger.first, first)
+
+
+def _value(parsed: Parsed, mention: Mention) -> SlotValue:
+    assert_value = mention.value
+    span = parsed.text.span(mention.start, mention.end)
+    words = span.of(parsed.text.document.text)
+    if isinstance(assert_value, (Quantity, Money, When)):
+        return typed(assert_value, words, span.start, parsed.text)
+    return SlotValue(id=mention.id, name=mention.name, text=words, span=span)
+
+
+def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None]) -> Iterator[Near]:
+    for i, mention in enumerate(parsed.mentions):
+        if not isinstance(mention.value, When) or not mention.value.edtf:
+            continue
+        edtf = wanted(mention.value)
+        if edtf is not None:
+            value = _value(parsed, mention)
+            span = value.span
+            shaped = SlotValue(value=edtf, extra=value.extra, text=value.text, span=span)
+            yield Near(shaped, _distance(parsed, trigger, i))
+
+
+def _date(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    yield from _dates(parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") else None)
+
+
+def _since(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
+    open_end = "/.." if detail == "open" else ""
+    yield from _dates(
+        parsed, trigger, lambda w: w.edtf.removesuffix("/..") + open_end if w.role == "since" else None
+    )
+
+
+def _range(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    def interval(when: When) -> str | None:
+        if when.role == "since":
+            return when.edtf.removesuffix("/..") + "/.."
+        return when.edtf if "/" in when.edtf or when.role == "range" else None
+
+    yield from _dates(parsed, trigger, interval)
+
+
+def _until(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    yield from _dates(parsed, trigger, lambda w: w.edtf if w.role == "until" else None)
+
+
+def _anydate(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    yield from _dates(parsed, trigger, lambda w: w.edtf.removesuffix("/..") if w.role != "until" else None)
+
+
+def _money(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    for i, mention in enumerate(parsed.mentions):
+        if isinstance(mention.value, Money):
+            yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
+
+
+def _count(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
+    """Numbers whose counted noun is of the wanted class (`states`, `troops`, `sessions`)."""
+    for i, mention in enumerate(parsed.mentions):
+        value = mention.value
+        if not isinstance(value, Quantity) or value.unit or value.ordinal:
+            continue
+        if counted(parsed, i) == detail:
+            yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
+
+
+def counted(parsed: Parsed, index: int) -> str:
+    """What the number at mention `index` counts, by the words right after it; '' when unknown."""
+    _, last = parsed.bounds[index]
+    words, tokens = parsed.words, parsed.tokens
+    for offset in range(4):
+        i = last + offset
+        if i >= parsed.sentence.last or tokens[i].form in (",", ";", ".", ")"):
+            return ""
+        for size in (3, 2, 1):
+            phrase = " ".join(t.form for t in tokens[i : i + size])
+            name = words.counted.get(phrase)
+            if name:
+                return name.split("|")[0]
+        if tokens[i].form in words.conjunctions:
+            return ""
+    return ""
+
+
+def _ordinal(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    for i, mention in enumerate(parsed.mentions):
+        if isinstance(mention.value, Quantity) and mention.value.ordinal:
+            yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
+
+
+def _frequency(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    words, tokens, sentence = parsed.words, parsed.tokens, parsed.sentence
+    for i in range(sentence.first, sentence.last):
+        for size in (3, 2, 1):
+            if i + size > sentence.last:
+                continue
+            duration = words.frequency.get(" ".join(t.form for t in tokens[i : i + size]))
+            if duration:
+                span = parsed.text.span(tokens[i].start, tokens[i + size - 1].end)
+                gap = 0.012 * abs(i - trigger.first) + 0.15 * parsed.barriers_between(trigger.first, i)
+                value = SlotValue(value=duration, text=span.of(parsed.text.document.text), span=span)
+                yield Near(value, gap)
+                break
+
+
+def _channel(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    for i, mention in enumerate(parsed.mentions):
+        channel = next((t[8:] for t in mention.traits if t.startswith("channel:")), None)
+        if channel:
+            span = parsed.text.span(mention.start, mention.end)
+            value = SlotValue(id=channel, text=span.of(parsed.text.document.text), span=span)
+            yield Near(value, _distance(parsed, trigger, i))
+
+
+_READERS: dict[str, Callable[[Parsed, Trigger, str], Iterator[Near]]] = {
+    "date": _date,
+    "anydate": _anydate,
+    "since": _since,
+    "until": _until,
+    "range": _range,
+    "money": _money,
+    "count": _count,
+    "ordinal": _ordinal,
+    "frequency": _frequency,
+    "channel": _channel,
+}

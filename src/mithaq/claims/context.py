@@ -1,0 +1,149 @@
+"""Drafts of a document → the same with what only its context says: lists under a lead-in, the other side of a deal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mithaq.claims.draft import Draft
+from mithaq.claims.fill import Scene
+from mithaq.claims.sentence import Arg, Parsed
+from mithaq.model.claims import SlotValue
+from mithaq.model.spans import Span
+
+SIDES = {
+    "transfer": ("supplier", "recipient"),
+    "assistance": ("provider", "recipient"),
+    "training": ("provider", "recipient"),
+}
+CARRIED = ("supplier", "recipient", "channel", "status", "date", "place")
+
+
+def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> None:
+    """Add the drafts of item lists, then fill sides that the clause left open. Changes `drafts` in place."""
+    _lists(sentences, drafts, scene)
+    by_sentence = {p.index: p for p in sentences}
+    for draft in drafts:
+        if draft.kind == "transfer" and draft.sentence in by_sentence:
+            _origin(by_sentence[draft.sentence], draft)
+    for kind, sides in SIDES.items():
+        _sides([d for d in drafts if d.kind == kind], sides, scene)
+    drafts[:] = [d for d in drafts if d.rule != "" and not _empty_lead(d)]
+
+
+def _empty_lead(draft: Draft) -> bool:
+    return draft.kind == "transfer" and not draft.slots.get("item")
+
+
+def _lists(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> None:
+    """Items in a sentence that no card read are governed by the lead-in before it."""
+    read = {d.sentence for d in drafts if d.kind == "transfer" and d.slots.get("item")}
+    lead: Draft | None = None
+    for parsed in sentences:
+        here = [d for d in drafts if d.kind == "transfer" and d.sentence == parsed.index]
+        items = [a for a in parsed.args if parsed.mentions[a.mentions[0]].kind == "item"]
+        if parsed.index in read or not items:
+            lead = here[-1] if here else (lead if not items and _short(parsed) else None)
+            continue
+        opener = [d for d in here if not d.slots.get("item")]
+        lead = opener[-1] if opener else lead
+        if lead is not None and (_opens_list(parsed) or _led_in(sentences, parsed) or lead.rule.endswith("+list")):
+            made = [d for arg in items for d in _listed(parsed, arg, lead, scene)]
+            drafts += made
+            lead = made[-1] if made else lead
+        else:
+            lead = None
+
+
+def _short(parsed: Parsed) -> bool:
+    return parsed.sentence.last - parsed.sentence.first <= 6
+
+
+def _opens_list(parsed: Parsed) -> bool:
+    """The sentence begins with a word such as "these include"."""
+    tokens, words = parsed.tokens, parsed.words
+    first = parsed.sentence.first
+    return any(
+        " ".join(t.form for t in tokens[i : i + size]) in words.includes
+        for i in range(first, min(first + 3, parsed.sentence.last))
+        for size in (2, 1)
+    )
+
+
+def _led_in(sentences: Sequence[Parsed], parsed: Parsed) -> bool:
+    """The sentence before ends in a colon."""
+    before = [p for p in sentences if p.index < parsed.index][-1:]
+    return bool(before) and before[0].tokens[before[0].sentence.last - 1].form == ":"
+
+
+def _listed(parsed: Parsed, arg: Arg, lead: Draft, scene: Scene) -> list[Draft]:
+    made = []
+    for index in arg.mentions:
+        mention = parsed.mentions[index]
+        detail = scene.details.get(mention.start)
+        if detail is None or (detail.generic and detail.quantity is None):
+            continue
+        draft = Draft("transfer", lead.rule.removesuffix("+list") + "+list", parsed.index, parsed.sentence.paragraph)
+        draft.modality, draft.weight, draft.at, draft.generic = lead.modality, lead.weight - 0.02, mention.start, detail.generic
+        for slot in CARRIED:
+            draft.slots[slot] = [replace(v, basis="context") for v in lead.slots.get(slot, [])]
+        draft.slots["item"] = [detail.item]
+        spans = [detail.item.span] if detail.item.span else []
+        if detail.quantity is not None:
+            draft.slots["quantity"] = [detail.quantity]
+            spans += [detail.quantity.span] if detail.quantity.span else []
+        draft.slots = {s: v for s, v in draft.slots.items() if v}
+        draft.evidence = [Span(min(s.start for s in spans), max(s.end for s in spans))]
+        made.append(draft)
+    return made
+
+
+def _origin(parsed: Parsed, draft: Draft) -> None:
+    """An adjective of nationality on the item names its supplier: "Turkish drones"."""
+    item = draft.first("item")
+    if draft.slots.get("supplier") or item is None or item.span is None:
+        return
+    taken = {v.id for v in draft.slots.get("recipient", [])}
+    for arg in parsed.args:
+        mention = parsed.mentions[arg.mentions[0]]
+        if not arg.adjective or mention.id in taken:
+            continue
+        span = parsed.text.span(mention.start, mention.end)
+        gap = span.start - item.span.end if span.start >= item.span.end else item.span.start - span.end
+        if 0 <= gap <= 12 and mention.id:
+            value = SlotValue(id=mention.id, text=span.of(parsed.text.document.text), span=span)
+            draft.slots["supplier"] = [value]
+            return
+
+
+def _sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> None:
+    """Fill an open side from the document's other drafts, or from its two states when one of them is already here."""
+    usual = {s: _usual(drafts, s) for s in sides}
+    dyad = {v.id: v for v in scene.dyad}
+    for draft in drafts:
+        for side, other in (sides, sides[::-1]):
+            if draft.slots.get(side):
+                continue
+            held = draft.first(other)
+            chosen = usual[side]
+            if held is not None and held.id in dyad:
+                chosen = next(v for k, v in dyad.items() if k != held.id)
+            elif held is not None and (chosen is None or chosen.id == held.id or not _together(drafts, sides, held, chosen)):
+                chosen = None
+            if chosen is not None and (held is None or chosen.id != held.id) and (held is not None or dyad):
+                draft.slots[side] = [replace(chosen, basis="context")]
+
+
+def _usual(drafts: list[Draft], side: str) -> SlotValue | None:
+    values = [v for d in drafts for v in d.slots.get(side, []) if v.id and v.basis != "context"]
+    counts = Counter(v.id for v in values)
+    if not counts:
+        return None
+    best, n = counts.most_common(1)[0]
+    return next(v for v in values if v.id == best) if n * 2 > len(values) else None
+
+
+def _together(drafts: list[Draft], sides: tuple[str, str], held: SlotValue, chosen: SlotValue) -> bool:
+    """The two values already stand on the two sides of another draft."""
+    return any({held.id, chosen.id} <= {v.id for s in sides for v in d.slots.get(s, [])} for d in drafts)

@@ -1,0 +1,221 @@
+"""A trigger in a parsed sentence → the drafts that its card makes of it, and why it makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mithaq.claims.cards import Card, Trigger
+from mithaq.claims.circumstances import circumstance, is_circumstance
+from mithaq.claims.draft import Draft, evidence_of
+from mithaq.claims.fit import fit
+from mithaq.claims.items import ItemDetail
+from mithaq.claims.kinds import Kind, SlotSpec
+from mithaq.claims.modality import NEGATED, modality_of
+from mithaq.claims.phrases import phrase_place
+from mithaq.claims.places import Found, find
+from mithaq.claims.sentence import Arg, Parsed
+from mithaq.model.claims import SlotValue
+
+LIMIT = 0.85
+ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
+
+Note = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the document says around a sentence: its states, the item groups, whether it is about defence."""
+
+    kinds: Mapping[str, Kind]
+    details: Mapping[int, ItemDetail]
+    dyad: tuple[SlotValue, ...] = ()
+    pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
+    defence: Callable[[Parsed], bool] = lambda parsed: True
+
+
+@dataclass(slots=True)
+class _Binding:
+    """The state of filling one card: what is taken, what was found."""
+
+    draft: Draft
+    used: set[tuple[int, int]] = field(default_factory=set)
+    lists: dict[str, list[SlotValue]] = field(default_factory=dict)
+    item_args: list[ItemDetail] = field(default_factory=list)
+
+
+def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambda why: None) -> list[Draft]:
+    """Return the claims that `trigger` evokes in `parsed`; `note` is told why there is none."""
+    card = trigger.card
+    modality = modality_of(parsed, trigger)
+    if modality == NEGATED and not card.negatable:
+        note("the words around it negate it")
+        return []
+    if card.context == "defence" and not scene.defence(parsed):
+        note("nothing here is about defence or security")
+        return []
+    kind = scene.kinds[card.kind]
+    draft = Draft(card.kind, card.id, parsed.index, parsed.sentence.paragraph, weight=card.weight, trigger=trigger)
+    draft.modality = card.modality if modality == NEGATED else modality
+    draft.at = parsed.tokens[trigger.first].start
+    for slot, term in card.fixed.items():
+        draft.slots[slot] = [_fixed(parsed, trigger, slot, term)]
+    binding = _Binding(draft)
+    for slot, places in card.slots.items():
+        if slot not in card.fixed:
+            _bind(parsed, trigger, scene, kind.slots[slot], places, binding)
+    missing = [n for n in card.needs if not any(_has(binding, s) for s in n.split("|"))]
+    if missing:
+        note(f"nothing fits {' or '.join(missing[0].split('|'))}")
+        return []
+    draft.evidence = [evidence_of(parsed, trigger, draft)]
+    made = _distribute(binding)
+    return [d for d in made if _has_key(d, kind, note)]
+
+
+def _fixed(parsed: Parsed, trigger: Trigger, slot: str, term: str) -> SlotValue:
+    value = {"id": term} if slot != "former" else {}
+    del parsed, trigger
+    return SlotValue(id=value.get("id"), value=None if value else True, basis="inferred")
+
+
+def _has(binding: _Binding, slot: str) -> bool:
+    return bool(binding.draft.slots.get(slot) or binding.lists.get(slot))
+
+
+def _has_key(draft: Draft, kind: Kind, note: Note) -> bool:
+    if any(draft.slots.get(k) for k in kind.keys):
+        return True
+    note("no slot that identifies the thing is filled")
+    return False
+
+
+def _bind(
+    parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, places: tuple[str, ...], binding: _Binding
+) -> None:
+    """Fill one slot: the first place that gives something, then the places marked `+` in addition."""
+    for place in places:
+        added = place.startswith("+")
+        if _has(binding, slot.id) and not added:
+            continue
+        name = place.lstrip("+")
+        if is_circumstance(name):
+            _bind_circumstance(parsed, trigger, slot, name, binding)
+        elif name in ("dyad", "pairs"):
+            _bind_context(parsed, scene, slot, name, binding)
+        elif (text := phrase_place(parsed, trigger, name)) is not None:
+            for value in text:
+                binding.draft.add(slot.id, value)
+        else:
+            _bind_argument(parsed, trigger, scene, slot, name, binding)
+
+
+def _bind_circumstance(parsed: Parsed, trigger: Trigger, slot: SlotSpec, name: str, binding: _Binding) -> None:
+    found = [n for n in circumstance(parsed, trigger, name) if _free(binding, n.value)]
+    if found:
+        binding.draft.add(slot.id, found[0].value)
+        binding.draft.cost += found[0].cost * 0.1
+        if found[0].value.span is not None:
+            binding.used.add(tuple(found[0].value.span))
+
+
+def _free(binding: _Binding, value: SlotValue) -> bool:
+    return value.span is None or tuple(value.span) not in binding.used
+
+
+def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, binding: _Binding) -> None:
+    values = scene.pair(parsed) if name == "pairs" else scene.dyad
+    taken = {v.ground for vs in binding.draft.slots.values() for v in vs}
+    values = [v for v in values if slot.many or v.ground not in taken]
+    for value in values if slot.many else values[:1]:
+        binding.draft.add(slot.id, value)
+    if values:
+        binding.draft.cost += 0.15 if name == "pairs" else 0.4
+
+
+def _bind_argument(
+    parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, place: str, binding: _Binding
+) -> None:
+    best: tuple[float, Found, list[SlotValue]] | None = None
+    for found in find(parsed, trigger, place):
+        if (found.arg.first, found.arg.last) in binding.used and place not in ("adj", "anchor"):
+            continue
+        values, penalty = _values(parsed, scene, slot, found.arg, binding)
+        cost = found.cost + penalty
+        if values and cost <= LIMIT and (best is None or cost < best[0]):
+            best = (cost, found, values)
+    if best is None:
+        return
+    cost, found, values = best
+    binding.draft.cost += cost * 0.5
+    binding.used.add((found.arg.first, found.arg.last))
+    _store(parsed, scene, slot, found.arg, values, binding)
+
+
+def _values(
+    parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Binding
+) -> tuple[list[SlotValue], float]:
+    values: list[SlotValue] = []
+    penalty = 0.0
+    for index in arg.mentions:
+        mention = parsed.mentions[index]
+        if mention.kind == "pair" and "state" in slot.types:
+            values += [v for v in scene.pair(parsed) if slot.many]
+            continue
+        if mention.kind == "item" and "item" in slot.types:
+            detail = scene.details.get(mention.start)
+            if detail is None or (detail.civil and binding.draft.kind == "transfer" and detail.quantity is None):
+                continue
+            values.append(detail.item)
+            penalty = max(penalty, 0.2 if detail.generic else 0.0)
+            continue
+        made = fit(parsed.text, mention, slot)
+        if made is not None:
+            values.append(made.value)
+            penalty = max(penalty, made.penalty)
+    taken = {v.ground for s, vs in binding.draft.slots.items() for v in vs if s in ("supplier", "recipient", "provider", "by", "member")}
+    if slot.id in ("supplier", "recipient", "by", "member") and values and all(v.ground in taken for v in values):
+        return [], 0.0
+    return values, penalty
+
+
+def _store(
+    parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[SlotValue], binding: _Binding
+) -> None:
+    if slot.id == "item":
+        details = [scene.details.get(parsed.mentions[i].start) for i in arg.mentions]
+        binding.item_args = [d for d in details if d is not None]
+    if slot.many:
+        for value in values:
+            binding.draft.add(slot.id, value)
+    elif len(values) > 1 and slot.id in ONE_CLAIM_EACH:
+        binding.lists[slot.id] = values
+    else:
+        binding.draft.add(slot.id, values[0])
+
+
+def _distribute(binding: _Binding) -> list[Draft]:
+    """One draft a value of a list slot; an item brings its own number."""
+    drafts = [binding.draft]
+    for slot, values in binding.lists.items():
+        drafts = [_with(d, slot, v) for d in drafts for v in values]
+    for draft in drafts:
+        item = draft.first("item")
+        for detail in binding.item_args:
+            if item is not None and detail.item == item:
+                draft.generic = detail.generic
+                if detail.quantity is not None:
+                    draft.slots["quantity"] = [detail.quantity]
+    return drafts
+
+
+def _with(draft: Draft, slot: str, value: SlotValue) -> Draft:
+    return Draft(
+        draft.kind, draft.rule, draft.sentence, draft.paragraph, {s: list(v) for s, v in draft.slots.items()} | {slot: [value]},
+        draft.modality, draft.weight, draft.cost, list(draft.evidence), list(draft.attribution), draft.trigger, draft.at,
+    )  # fmt: skip
+
+
+def dropped(card: Card) -> str:
+    """A line for `mithaq try --why` that names the card and its file."""
+    return f"{card.id} ({card.file}:{card.line})"

@@ -1,0 +1,147 @@
+"""Item mentions and the numbers before them → one mention an item: "25 aircraft of type F-16C/D Block 72"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mithaq.claims.fit import typed
+from mithaq.claims.words import Clauses
+from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention
+from mithaq.model.text import Sentence, Text
+from mithaq.model.values import Quantity
+
+_REACH = 5
+
+
+class ItemDetail(NamedTuple):
+    """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class."""
+
+    item: SlotValue
+    quantity: SlotValue | None
+    generic: bool
+    civil: bool
+
+
+class Grouped(NamedTuple):
+    """The sentence's mentions with each item group as one mention; `details` by that mention's start."""
+
+    mentions: list[Mention]
+    details: dict[int, ItemDetail]
+
+
+def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], words: Clauses) -> Grouped:
+    """Join what belongs to one item; numbers that count items leave the list of mentions."""
+    out: list[Mention] = []
+    details: dict[int, ItemDetail] = {}
+    i = 0
+    while i < len(mentions):
+        if mentions[i].kind != "item":
+            out.append(mentions[i])
+            i += 1
+            continue
+        group = [mentions[i]]
+        while i + 1 < len(mentions) and _continues(text, sentence, group, mentions[i + 1], words):
+            i += 1
+            group.append(mentions[i])
+        i += 1
+        made, detail = _made(text, sentence, group, out, words)
+        if out and detail.quantity and detail.quantity.span == text.span(out[-1].start, out[-1].end):
+            out.pop()
+        out.append(made)
+        details[made.start] = detail
+    return Grouped(out, details)
+
+
+def _between(text: Text, sentence: Sentence, start: int, end: int) -> list[str]:
+    tokens = text.tokens
+    a = bisect_left(tokens, start, sentence.first, sentence.last, key=lambda t: t.start)
+    b = bisect_left(tokens, end, a, sentence.last, key=lambda t: t.start)
+    return [t.form for t in tokens[a:b]]
+
+
+def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mention, words: Clauses) -> bool:
+    """Tell whether the item mention `new` names the same thing as the group before it, more closely or again."""
+    if new.kind == "state" and "adjective" in new.traits:
+        return False
+    if new.kind != "item":
+        return False
+    last = group[-1]
+    gap = _between(text, sentence, last.end, new.start)
+    glued = text.view[text.tokens[_at(text, sentence, new.start)].start : new.start]
+    if glued[:1] == "و" or len(gap) > _REACH or any(g in words.conjunctions or g in (",", ";", ":", ".", ")") for g in gap):
+        return False
+    generic_before = all("generic" in m.traits for m in group)
+    named = [w for w in gap if w not in words.transparent and w not in ('"', "(", "'")]
+    typed_by = any(words.prepositions.get(" ".join(named[k:n])) == "of_type" for k in range(len(named)) for n in (k + 1, k + 2, k + 3))
+    if "generic" in new.traits:
+        return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(new, generic_before)
+    if not named or typed_by:
+        return generic_before or "(" in gap or typed_by or _family(last) == _family(new)
+    return generic_before and len(named) <= 3 and not any(w in words.prepositions for w in named)
+
+
+def _head_may_follow(new: Mention, generic_before: bool) -> bool:
+    return "head" in new.traits or not generic_before
+
+
+def _family(mention: Mention) -> str | None:
+    return next((t[7:] for t in mention.traits if t.startswith("family:")), mention.id)
+
+
+def _at(text: Text, sentence: Sentence, position: int) -> int:
+    return bisect_right(text.tokens, position, sentence.first, sentence.last, key=lambda t: t.start) - 1
+
+
+def _made(
+    text: Text, sentence: Sentence, group: list[Mention], before: list[Mention], words: Clauses
+) -> tuple[Mention, ItemDetail]:
+    specific = [m for m in group if "generic" not in m.traits]
+    best = max(specific, key=_fineness) if specific else group[-1] if "head" in group[0].traits else group[0]
+    first, last = (specific[0], specific[-1]) if specific else (group[0], group[-1])
+    span = text.span(first.start, last.end)
+    known = next((m for m in [best, *specific] if m.id), best)
+    item = SlotValue(id=known.id, name=best.name or known.name, text=span.of(text.document.text), span=span)
+    quantity = _quantity(text, sentence, group[0], before, words) or _by_number(text, group, specific)
+    traits = best.traits | {t for m in group for t in m.traits if t in ("one", "two", "many")}
+    made = Mention("item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls)
+    civil = not specific and all("civil" in m.traits for m in group)
+    return made, ItemDetail(item, quantity, not specific, civil)
+
+
+def _fineness(mention: Mention) -> tuple[bool, int]:
+    return any(c.isdigit() for c in mention.name or mention.id or ""), len(mention.name or "")
+
+
+def _quantity(
+    text: Text, sentence: Sentence, head: Mention, before: list[Mention], words: Clauses
+) -> SlotValue | None:
+    """The number right before the group, with at most a few words such as adjectives between."""
+    if not before or not isinstance(before[-1].value, Quantity):
+        return None
+    number, value = before[-1], before[-1].value
+    if value.unit or value.ordinal or number.start < sentence.start:
+        return None
+    gap = [g for g in _between(text, sentence, number.end, head.start) if g not in ("(", ")", '"')]
+    if len(gap) > 3 or any(g in (",", ";", ":", ".") or g in words.conjunctions or g in words.counted for g in gap):
+        return None
+    span = text.span(number.start, number.end)
+    return typed(value, span.of(text.document.text), span.start, text)
+
+
+def _by_number(text: Text, group: list[Mention], specific: list[Mention]) -> SlotValue | None:
+    """An Arabic dual counts two; an indefinite singular before a designation counts one."""
+    head = group[0]
+    span = text.span(head.start, head.end)
+    words = span.of(text.document.text)
+    if "two" in head.traits:
+        return SlotValue(value=2, extra=(("qualifier", "exact"),), text=words, span=span)
+    if "one" in head.traits and specific and "definite" not in head.traits and _arabic(words):
+        return SlotValue(value=1, extra=(("qualifier", "exact"),), text=words, span=span, basis="inferred")
+    return None
+
+
+def _arabic(words: str) -> bool:
+    return any("\u0621" <= c <= "\u064a" for c in words)

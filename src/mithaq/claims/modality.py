@@ -1,0 +1,60 @@
+"""A trigger in its sentence → whether the text says it is so, is to come, is alleged or denied, or is negated."""
+
+from __future__ import annotations
+
+from mithaq.claims.cards import NOUN, Trigger
+from mithaq.claims.sentence import Parsed
+
+_REACH = 8
+_ORDER = ("negated", "denied", "alleged", "planned")
+NEGATED = "negated"
+
+
+def modality_of(parsed: Parsed, trigger: Trigger) -> str:
+    """Return a modality of the contract, or `negated` when the text says that the thing did not happen."""
+    found = _operators(parsed, trigger)
+    for name in _ORDER:
+        if name in found:
+            return name
+    if trigger.tense == "future" or _future_auxiliary(parsed, trigger):
+        return "planned" if trigger.card.modality == "asserted" else trigger.card.modality
+    return trigger.card.modality
+
+
+def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:
+    words, tokens = parsed.words, parsed.tokens
+    first, last = parsed.clause(trigger.first)
+    found: set[str] = set()
+    low = max(first, trigger.first - _REACH)
+    for i in range(low, trigger.first):
+        if i in parsed.owner and parsed.mentions[parsed.owner[i]].kind != "topic":
+            continue
+        found |= {n for n in _named(parsed, i, last) if n != NEGATED or trigger.first - i <= 3}
+        if tokens[i].form in (",", ";"):
+            found.clear()
+    if trigger.cls == NOUN:
+        for i in range(trigger.last, min(trigger.last + 3, last)):
+            if i not in parsed.owner and words.operators.get(tokens[i].form) == "planned":
+                found.add("planned")
+    return found
+
+
+def _named(parsed: Parsed, i: int, last: int) -> set[str]:
+    words, tokens = parsed.words, parsed.tokens
+    for size in (3, 2, 1):
+        phrase = " ".join(t.form for t in tokens[i : min(i + size, last)])
+        name = words.operators.get(phrase) or (words.operators.get(phrase[1:]) if phrase[:1] in "وف" else None)
+        if name:
+            return set(name.split("|"))
+    return set()
+
+
+def _future_auxiliary(parsed: Parsed, trigger: Trigger) -> bool:
+    words, tokens = parsed.words, parsed.tokens
+    for i in range(trigger.first - 1, max(parsed.sentence.first, trigger.first - 4) - 1, -1):
+        form = tokens[i].form
+        if form in words.future or "future" in words.light.get(form, ""):
+            return True
+        if i in parsed.owner or form in (",", ";"):
+            return False
+    return False

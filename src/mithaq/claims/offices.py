@@ -1,0 +1,54 @@
+"""Person mentions with their titles → drafts of the kind `position`, one an office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from mithaq.claims.draft import Draft
+from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention, Office, Person
+from mithaq.model.spans import Span
+from mithaq.model.text import Text
+
+RULE = "office.person-title"
+SCOPES = frozenset({"defence", "military", "security", "diplomatic", "head-of-state", "government", "parliament"})
+
+
+def positions(text: Text, mentions: Sequence[Mention], names: Mapping[str, str], sentence_of: Callable[[int], int]) -> list[Draft]:
+    """Return one draft for each office that a person is said to hold; `names`: lexicon id → name."""
+    drafts = []
+    for mention in mentions:
+        person = mention.value
+        if not isinstance(person, Person):
+            continue
+        for office in person.offices:
+            if office.scope in SCOPES:
+                drafts.append(_position(text, mention, person, office, names, sentence_of(mention.start)))
+    return drafts
+
+
+def _position(
+    text: Text, mention: Mention, person: Person, office: Office, names: Mapping[str, str], sentence: int
+) -> Draft:
+    original = text.document.text
+    paragraph = text.sentences[sentence].paragraph
+    draft = Draft("position", RULE, sentence, paragraph, weight=0.9, at=mention.start)
+    name = text.span(person.start, person.end)
+    draft.slots["person"] = [SlotValue(id=mention.id, name=mention.name, text=name.of(original), span=name)]
+    title = text.span(office.start, office.end)
+    draft.slots["title"] = [SlotValue(id=None, name=office.title, text=title.of(original), span=title)]
+    if office.organisation_at is not None:
+        where = text.span(*office.organisation_at)
+        draft.slots["organisation"] = [
+            SlotValue(id=office.organisation, name=names.get(office.organisation or ""), text=where.of(original), span=where)
+        ]
+    elif office.organisation or office.state:
+        known = office.organisation or office.state
+        draft.slots["organisation"] = [SlotValue(id=known, name=names.get(known or ""), basis="inferred")]
+    if person.rank is not None:
+        rank = text.span(*person.rank)
+        draft.slots["rank"] = [SlotValue(name=person.rank_name, text=rank.of(original), span=rank)]
+    if office.former:
+        draft.slots["former"] = [SlotValue(value=True, basis="inferred")]
+    draft.evidence = [Span(min(name.start, title.start), max(name.end, title.end))]
+    return draft

@@ -1,0 +1,133 @@
+"""A trigger and a place that is a stretch of words (a title, a subject, a topic) → the values it holds.
+
+Places: `title` (an agreement's head noun with the words that belong to its name), `text:<preposition>` (what follows the
+preposition), `complement` (what follows the trigger), `topics` (topics named in the clause), `area` (fields of cooperation).
+"""
+
+from __future__ import annotations
+
+from mithaq.claims.cards import Trigger
+from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention
+
+_LONGEST = 14
+_STOPS = frozenset(";:.?!)\"")
+
+
+def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue] | None:
+    """Return the values of a phrase place, [] when it is empty, None when `place` is no phrase place."""
+    name, _, detail = place.partition(":")
+    if name == "title":
+        return _titles(parsed, trigger)
+    if name == "text":
+        return _after_preposition(parsed, trigger, detail)
+    if name == "complement":
+        return _stretch(parsed, trigger.last)
+    if name in ("topics", "area"):
+        return _topics(parsed, trigger, name == "area")
+    return None
+
+
+def _valued(parsed: Parsed, first: int, last: int, mention: Mention | None = None) -> SlotValue:
+    start, end = parsed.tokens[first].start, parsed.tokens[last - 1].end
+    if mention is not None:
+        start = max(start, mention.start)
+    span = parsed.text.span(start, end)
+    return SlotValue(
+        id=mention.id if mention and "generic" not in mention.traits else None,
+        name=mention.name if mention and "generic" not in mention.traits else None,
+        text=span.of(parsed.text.document.text),
+        span=span,
+    )
+
+
+def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
+    """The agreement mention that is nearest to the trigger, with the words that complete its name."""
+    best: tuple[float, int] | None = None
+    for i, mention in enumerate(parsed.mentions):
+        if mention.kind != "agreement":
+            continue
+        first, last = parsed.bounds[i]
+        gap = first - trigger.last if first >= trigger.last else 1.5 * (trigger.first - last)
+        cost = max(gap, 0) + 15 * parsed.barriers_between(trigger.first, first) - (0 if "generic" in mention.traits else 5)
+        if cost <= 40 and (best is None or cost < best[0]):
+            best = (cost, i)
+    if best is None:
+        return []
+    first, last = parsed.bounds[best[1]]
+    return [_valued(parsed, first, title_end(parsed, last), parsed.mentions[best[1]])]
+
+
+def title_end(parsed: Parsed, last: int) -> int:
+    """Where the name of an agreement ends that begins before token `last`: it goes on over nouns, adjectives and
+    linking prepositions, and stops at a verb, a party, a date or a mark; a trailing link is given back."""
+    words, tokens = parsed.words, parsed.tokens
+    end = kept = last
+    while end < parsed.sentence.last and end - last < _LONGEST:
+        form = tokens[end].form
+        owner = parsed.owner.get(end)
+        bare = form[1:] if words.language == "ar" and form[:1] == "و" else form
+        if owner is not None and parsed.mentions[owner].kind in ("topic", "item", "body", "agreement"):
+            end = kept = parsed.bounds[owner][1]
+            continue
+        if owner is not None and _year_range(parsed, owner):
+            return parsed.bounds[owner][1]
+        if owner is not None and not (parsed.mentions[owner].kind == "state" and "adjective" in parsed.mentions[owner].traits):
+            break
+        if form in words.title_stops or bare in words.title_stops or not form[:1].isalpha() and form != "'":
+            break
+        if form in words.barriers or form in words.relatives:
+            break
+        end += 1
+        if form not in words.title_links and form != "'":
+            kept = end
+    return kept
+
+
+def _year_range(parsed: Parsed, owner: int) -> bool:
+    value = getattr(parsed.mentions[owner].value, "edtf", "")
+    return "/" in value and len(value) == 9
+
+
+def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[SlotValue]:
+    words, tokens = parsed.words, parsed.tokens
+    _, end = parsed.clause(trigger.last)
+    for i in range(trigger.last, min(end, trigger.last + 12)):
+        for size in (3, 2, 1):
+            names = words.prepositions.get(" ".join(t.form for t in tokens[i : i + size]), "")
+            if name in names.split("|") and i + size < end:
+                return _stretch(parsed, i + size)
+    return []
+
+
+def _stretch(parsed: Parsed, first: int) -> list[SlotValue]:
+    """The words from token `first` to the next strong limit, at most a line."""
+    tokens, words = parsed.tokens, parsed.words
+    last = first
+    while last < parsed.sentence.last and last - first < 22:
+        form = tokens[last].form
+        if form in _STOPS or (last in parsed.barriers and last > first) or (form == "," and last - first > 3):
+            break
+        owner = parsed.owner.get(last)
+        if owner is not None and parsed.mentions[owner].kind == "date" and last > first:
+            break
+        last += 1
+    while last > first and (tokens[last - 1].form in words.prepositions or tokens[last - 1].form in (",", '"')):
+        last -= 1
+    return [_valued(parsed, first, last)] if last - first >= 2 else []
+
+
+def _topics(parsed: Parsed, trigger: Trigger, area: bool) -> list[SlotValue]:
+    """Topics in the trigger's clause; for `area` the contract's terms, which the lexicon's topic ids are."""
+    first, last = parsed.clause(trigger.first)
+    out: list[SlotValue] = []
+    for i, mention in enumerate(parsed.mentions):
+        if mention.kind != "topic" or mention.cls == "defence" or not first <= parsed.bounds[i][0] < last:
+            continue
+        if area and parsed.bounds[i][0] < trigger.first - 3:
+            continue
+        span = parsed.text.span(mention.start, mention.end)
+        words = span.of(parsed.text.document.text)
+        out.append(SlotValue(id=mention.id, name=None if area else mention.name, text=words, span=span))
+    return out

@@ -1,0 +1,196 @@
+"""A trigger and a place that its card names → the arguments that stand there, each with a cost (0 = surely there).
+
+Places: `subject object object2 sole of adj any before after pair anchor` and names of prepositions (`to`, `from`, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
+from mithaq.claims.sentence import NAMED, THINGS, Arg, Parsed
+
+_NEAR = 4
+
+
+class Found(NamedTuple):
+    """An argument at a place, and the cost of believing it."""
+
+    arg: Arg
+    cost: float
+
+
+def voice_of(parsed: Parsed, trigger: Trigger) -> str:
+    """`active` or `passive`, from the auxiliaries before a participle or from what follows a bare one."""
+    if trigger.voice:
+        return trigger.voice
+    if trigger.cls != PARTICIPLE or parsed.words.language == "ar":
+        return "passive" if trigger.cls == PARTICIPLE else "active"
+    words = parsed.words
+    for i in range(trigger.first - 1, max(parsed.sentence.first, trigger.first - _NEAR) - 1, -1):
+        form = parsed.tokens[i].form
+        if form in words.passive:
+            return "passive"
+        if form in words.active:
+            return "active"
+        if i in parsed.owner or form in (",", ";"):
+            break
+    after = parsed.tokens[trigger.last].form if trigger.last < parsed.sentence.last else "."
+    bare = words.prepositions.get(after) or after in (",", ".", ";", ")", "(")
+    return "passive" if bare or words.language == "fr" else "active"
+
+
+def find(parsed: Parsed, trigger: Trigger, place: str) -> Iterator[Found]:
+    """Yield the arguments at `place` in order of cost; none costs more than 1."""
+    finder = _FINDERS.get(place)
+    if finder is not None:
+        yield from finder(parsed, trigger)
+    else:
+        yield from _governed(parsed, trigger, place)
+
+
+def _cost(parsed: Parsed, trigger: Trigger, arg: Arg) -> float:
+    at = arg.prep_at if arg.prep else arg.first
+    near = at - trigger.last if at >= trigger.last else trigger.first - arg.last
+    low, high = (trigger.last, arg.first) if at >= trigger.last else (arg.last - 1, trigger.first)
+    return 0.015 * max(near, 0) + 0.2 * parsed.barriers_between(low, high) + 0.1 * arg.gap
+
+
+def _bare(parsed: Parsed, trigger: Trigger) -> tuple[list[Arg], list[Arg]]:
+    """The arguments without preposition before and after the trigger, nearest first on both sides."""
+    able = [
+        a
+        for a in parsed.args
+        if (not a.prep or a.prep == "between") and not a.adjective and parsed.mentions[a.mentions[0]].kind in NAMED | THINGS
+    ]
+    before = [a for a in reversed(able) if a.last <= trigger.first]
+    after = [a for a in able if a.first >= trigger.last]
+    return before, after
+
+
+def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    before, after = _bare(parsed, trigger)
+    if voice_of(parsed, trigger) == "passive" and parsed.words.language != "ar":
+        yield from _governed(parsed, trigger, "by")
+        return
+    if parsed.words.language == "ar":
+        first = next((a for a in after if a.first - trigger.last <= 8), None)
+        if first is not None and trigger.cls != PARTICIPLE:
+            yield Found(first, _cost(parsed, trigger, first))
+    for rank, arg in enumerate(before[:4]):
+        yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
+
+
+def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    before, after = _bare(parsed, trigger)
+    passive = voice_of(parsed, trigger) == "passive"
+    if passive and (parsed.words.language != "ar" or trigger.cls == PARTICIPLE):
+        for rank, arg in enumerate(before[:3]):
+            yield Found(arg, 0.1 * rank + _cost(parsed, trigger, arg))
+        return
+    for rank, arg in enumerate(after[:4]):
+        yield Found(arg, 0.05 * rank + _cost(parsed, trigger, arg))
+
+
+def _object2(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    """The second bare argument after an Arabic verb (the object when the subject stands between)."""
+    before, after = _bare(parsed, trigger)
+    close = [a for a in after if a.first - trigger.last <= 14]
+    second = close[1:2] if len(close) > 1 else close[:1] if before and parsed.words.language != "ar" else []
+    for arg in second:
+        yield Found(arg, _cost(parsed, trigger, arg))
+
+
+def _sole(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    _, after = _bare(parsed, trigger)
+    for arg in after[:1]:
+        yield Found(arg, 0.05 + _cost(parsed, trigger, arg))
+
+
+def _of(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    """What a noun belongs to: genitive in Arabic, `of`/`de`, an English compound or possessive before it."""
+    for arg in parsed.args:
+        distance = arg.first - trigger.last
+        if parsed.words.language == "ar":
+            if 0 <= distance <= 3 and not arg.prep and not arg.adjective:
+                yield Found(arg, _cost(parsed, trigger, arg))
+        elif 0 <= arg.prep_at - trigger.last <= 3 and "of" in arg.prep.split("|"):
+            yield Found(arg, _cost(parsed, trigger, arg))
+        elif parsed.words.language == "en" and not arg.prep and 0 <= trigger.first - arg.last <= 3:
+            yield Found(arg, 0.05 + _cost(parsed, trigger, arg))
+
+
+def _adjective(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    """A nationality adjective in the trigger's own noun group."""
+    for arg in parsed.args:
+        if not arg.adjective:
+            continue
+        after, before = arg.first - trigger.last, trigger.first - arg.last
+        if (0 <= after <= _NEAR and parsed.words.language != "en") or 0 <= before <= 2:
+            yield Found(arg, 0.02 * max(after, 0) + _cost(parsed, trigger, arg))
+
+
+def _any(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    for arg in parsed.args:
+        yield Found(arg, 0.25 + _cost(parsed, trigger, arg))
+
+
+def _side(after: bool) -> Callable[[Parsed, Trigger], Iterator[Found]]:
+    def finder(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+        for arg in parsed.args:
+            if (arg.first >= trigger.last) == after and not arg.adjective:
+                yield Found(arg, 0.1 + _cost(parsed, trigger, arg))
+
+    return finder
+
+
+def _pair(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    for arg in parsed.args:
+        if any(parsed.mentions[m].kind == "pair" for m in arg.mentions):
+            yield Found(arg, 0.1 + _cost(parsed, trigger, arg))
+
+
+def _anchor(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    for arg in parsed.args:
+        if arg.first <= trigger.first < arg.last and trigger.cls == ANCHOR:
+            yield Found(arg, 0.0)
+
+
+def _governed(parsed: Parsed, trigger: Trigger, name: str) -> Iterator[Found]:
+    for arg in parsed.args:
+        names = arg.prep.split("|")
+        if name not in names:
+            continue
+        behind = arg.last <= trigger.first
+        yield Found(arg, _cost(parsed, trigger, arg) + (0.2 if behind else 0.0) + (0.05 if len(names) > 1 else 0.0))
+
+
+def head_of(trigger: Trigger) -> bool:
+    """Tell whether the trigger is a noun, so that its arguments hang on it as on a noun."""
+    return trigger.cls in (NOUN, ANCHOR)
+
+
+def is_verb(trigger: Trigger) -> bool:
+    """Tell whether the trigger is a verb or participle."""
+    return trigger.cls in (VERB, PARTICIPLE)
+
+
+_FINDERS: dict[str, Callable[[Parsed, Trigger], Iterator[Found]]] = {
+    "subject": _subject,
+    "object": _object,
+    "object2": _object2,
+    "sole": _sole,
+    "of": _of,
+    "adj": _adjective,
+    "any": _any,
+    "before": _side(False),
+    "after": _side(True),
+    "pair": _pair,
+    "anchor": _anchor,
+}
+
+
+def places() -> Sequence[str]:
+    """The built-in places, for the lint."""
+    return tuple(_FINDERS)

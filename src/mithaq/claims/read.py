@@ -1,0 +1,134 @@
+"""A text and its mentions → the claims that it makes: the claim stage on one page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mithaq.claims.assemble import assemble
+from mithaq.claims.attribution import attribute
+from mithaq.claims.cards import ANCHOR, Card, CardIndex, Trigger
+from mithaq.claims.context import complete
+from mithaq.claims.draft import Draft
+from mithaq.claims.fill import Scene, drafts_of
+from mithaq.claims.items import ItemDetail, group_items
+from mithaq.claims.kinds import Kind
+from mithaq.claims.offices import positions
+from mithaq.claims.scene import about_defence, build_scene
+from mithaq.claims.sentence import Parsed, parse
+from mithaq.claims.words import EMPTY, Clauses
+from mithaq.model.claims import Claim
+from mithaq.model.issues import Issue
+from mithaq.model.mentions import Mention
+from mithaq.model.text import READABLE, Text
+
+COVERS = frozenset({"organisation", "programme", "person", "item", "body", "place", "state", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All the knowledge that the claim stage needs."""
+
+    kinds: Mapping[str, Kind]
+    cards: CardIndex
+    clauses: Mapping[str, Clauses]
+    names: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """For `mithaq try --why`: a card that was considered in a sentence, and why it gave nothing ('' if it did)."""
+
+    sentence: int
+    card: Card
+    first: int
+    last: int
+    why: str
+
+
+def read_claims(
+    text: Text, mentions: Sequence[Mention], grammar: Grammar, trace: Callable[[Step], None] | None = None
+) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
+    """Return the document's claims in order of place, and the doubts met on the way."""
+    if not about_defence(mentions):
+        return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
+    parsed, details = _parse_all(text, mentions, grammar)
+    scene = build_scene(text, mentions, grammar.kinds, details)
+    drafts: list[Draft] = []
+    for sentence in parsed:
+        drafts += _read_sentence(sentence, grammar, scene, trace)
+    drafts += positions(text, mentions, grammar.names, lambda at: text.sentence_at(at) or 0)
+    attribute(parsed, drafts)
+    complete(parsed, drafts, scene)
+    return assemble(text, drafts, grammar.kinds, grammar.version), ()
+
+
+def _parse_all(
+    text: Text, mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[list[Parsed], dict[int, ItemDetail]]:
+    starts = [m.start for m in mentions]
+    details: dict[int, ItemDetail] = {}
+    out = []
+    for i, sentence in enumerate(text.sentences):
+        if sentence.region not in READABLE:
+            continue
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        words = grammar.clauses.get(sentence.language, EMPTY)
+        grouped = group_items(text, sentence, inside, words)
+        details |= grouped.details
+        out.append(parse(text, i, grouped.mentions, words))
+    return out, details
+
+
+def _read_sentence(
+    parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    for trigger in _triggers(parsed, grammar.cards):
+        notes: list[str] = []
+        made = drafts_of(parsed, trigger, scene, notes.append)
+        drafts += made
+        if trace is not None:
+            why = "" if made else (notes[0] if notes else "no slot could be filled")
+            trace(Step(parsed.index, trigger.card, trigger.first, trigger.last, why))
+    return drafts
+
+
+def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
+    sentence = parsed.sentence
+    words = cards.triggers(parsed.tokens, sentence.first, sentence.last, sentence.language)
+    for trigger in words:
+        owners = {parsed.owner[t] for t in range(trigger.first, trigger.last) if t in parsed.owner}
+        if any(parsed.mentions[o].kind in COVERS for o in owners):
+            continue
+        longer = any(
+            o.card.kind == trigger.card.kind
+            and o.first <= trigger.first
+            and trigger.last <= o.last
+            and o.last - o.first > trigger.last - trigger.first
+            for o in words
+        )
+        if not longer and _allowed(parsed, trigger):
+            yield trigger
+    for card in cards.anchors:
+        if card.language != sentence.language:
+            continue
+        kind, _, cls = card.anchor.partition(":")
+        for i, mention in enumerate(parsed.mentions):
+            if mention.kind == kind and (not cls or mention.cls == cls or cls in mention.traits):
+                first, last = parsed.bounds[i]
+                trigger = Trigger(card, first, last, ANCHOR, "", "")
+                if _allowed(parsed, trigger):
+                    yield trigger
+
+
+def _allowed(parsed: Parsed, trigger: Trigger) -> bool:
+    """`refuse` and `require` on a card: words that must not, or one of which must, stand in the clause."""
+    card = trigger.card
+    if not card.refuse and not card.require:
+        return True
+    first, last = parsed.clause(trigger.first)
+    forms = {parsed.tokens[i].form for i in range(first, last)}
+    return not (card.refuse & forms) and (not card.require or bool(card.require & forms))

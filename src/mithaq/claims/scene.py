@@ -1,0 +1,98 @@
+"""Mentions of a whole document → what stands around each sentence: the states in play, "the two countries", defence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from mithaq.claims.fill import Scene
+from mithaq.claims.items import ItemDetail
+from mithaq.claims.kinds import Kind
+from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention
+from mithaq.model.text import Text
+
+DEFENCE_CLASSES = frozenset(
+    {
+        "ministry-defence", "general-staff", "armed-forces", "army", "navy", "air-force", "gendarmerie", "intelligence",
+        "command", "guard", "alliance", "coalition", "mission", "armed-group", "police", "defence",
+    }
+)  # fmt: skip
+DEFENCE_KINDS = frozenset({"exercise", "programme"})
+_ENOUGH = 4
+
+
+def build_scene(
+    text: Text, mentions: Sequence[Mention], kinds: Mapping[str, Kind], details: Mapping[int, ItemDetail]
+) -> Scene:
+    """Return the scene of a document."""
+    states = _states(text, mentions)
+    marks = sorted(m.start for m in mentions if is_defence(m))
+    title_end = text.sentences[0].end if text.sentences else 0
+    headline = any(m < title_end for m in marks)
+    everywhere = len(marks) >= _ENOUGH and (headline or len(marks) * 400 >= len(text.view))
+
+    def pair(parsed: Parsed) -> Sequence[SlotValue]:
+        return _pair(states, parsed.sentence.end)
+
+    def defence(parsed: Parsed) -> bool:
+        if everywhere:
+            return True
+        sentence = parsed.sentence
+        return any(sentence.start <= m < sentence.end for m in marks)
+
+    return Scene(kinds, details, tuple(_dyad(states)), pair, defence)
+
+
+def is_defence(mention: Mention) -> bool:
+    """Tell whether a mention marks its text as about defence or security."""
+    if mention.kind == "item":
+        return "civil" not in mention.traits
+    if mention.kind in ("person", "title"):
+        offices = getattr(mention.value, "offices", ())
+        return mention.cls in ("defence", "military") or any(o.scope in ("defence", "military") for o in offices)
+    return mention.kind in DEFENCE_KINDS or mention.cls in DEFENCE_CLASSES
+
+
+def about_defence(mentions: Sequence[Mention]) -> bool:
+    """Tell whether a document can hold claims at all: something in it is about defence or security."""
+    return any(is_defence(m) for m in mentions)
+
+
+def _states(text: Text, mentions: Sequence[Mention]) -> list[tuple[int, SlotValue]]:
+    out = []
+    for m in mentions:
+        if m.state and m.kind in ("state", "place", "organisation", "title", "person") and m.state.isupper():
+            if m.kind == "place" and "capital" not in m.traits:
+                continue
+            if m.kind == "organisation" and m.cls in ("armed-group", "firm", "press", "think-tank", "party"):
+                continue
+            span = text.span(m.start, m.end)
+            value = SlotValue(id=m.state, text=span.of(text.document.text), span=span, basis="context")
+            out.append((m.start, value))
+    return out
+
+
+def _dyad(states: list[tuple[int, SlotValue]]) -> list[SlotValue]:
+    """The two states that the document is about, when no third one comes near them."""
+    counts = Counter(v.id for _, v in states)
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 2 > ranked[1][1]):
+        return []
+    first = {state: next(v for _, v in states if v.id == state) for state, _ in ranked[:2]}
+    return [first[state] for state, _ in ranked[:2]]
+
+
+def _pair(states: list[tuple[int, SlotValue]], before: int) -> list[SlotValue]:
+    """The last two states named before a place in the text; the document's own two if there are such."""
+    dyad = _dyad(states)
+    if dyad:
+        return dyad
+    out: list[SlotValue] = []
+    for at, value in reversed(states):
+        if at < before and value.id not in {v.id for v in out}:
+            out.append(value)
+        if len(out) == 2:
+            break
+    return out if len(out) == 2 else []

@@ -1,0 +1,190 @@
+"""Tokens and mentions of one sentence → arguments with their prepositions, coordination and clause limits."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mithaq.claims.words import Clauses
+from mithaq.model.mentions import Mention
+from mithaq.model.text import Sentence, Text, Token
+
+NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
+THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
+_WALK = 5
+
+
+class Arg(NamedTuple):
+    """One argument: coordinated mentions (indexes into `Clause.mentions`), their tokens `[first, last)`, the name of
+    the preposition before them ('' = bare), and `gap`: unknown words between the preposition and the mention."""
+
+    mentions: tuple[int, ...]
+    first: int
+    last: int
+    prep: str
+    gap: int
+    adjective: bool
+    prep_at: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One sentence taken apart. Token indexes are those of the whole text. `owner`: token → mention index."""
+
+    text: Text
+    sentence: Sentence
+    words: Clauses
+    mentions: Sequence[Mention]
+    bounds: list[tuple[int, int]]
+    owner: dict[int, int]
+    args: list[Arg]
+    barriers: list[int]
+    index: int = 0
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """All tokens of the text."""
+        return self.text.tokens
+
+    def barriers_between(self, a: int, b: int) -> int:
+        """How many clause limits stand between two tokens."""
+        low, high = min(a, b), max(a, b)
+        return bisect_right(self.barriers, high) - bisect_left(self.barriers, low)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The tokens `[first, last)` of the clause that holds token `at`."""
+        i = bisect_right(self.barriers, at)
+        first = self.barriers[i - 1] if i else self.sentence.first
+        last = self.barriers[i] if i < len(self.barriers) else self.sentence.last
+        return first, last
+
+
+def parse(text: Text, index: int, mentions: Sequence[Mention], words: Clauses) -> Parsed:
+    """Take sentence number `index` apart; `mentions`: those that lie in it, in order."""
+    sentence = text.sentences[index]
+    bounds = [_tokens_of(text, sentence, m) for m in mentions]
+    owner = {t: i for i, (first, last) in enumerate(bounds) for t in range(first, last)}
+    barriers = _barriers(text.tokens, sentence, words, owner)
+    parsed = Parsed(text, sentence, words, mentions, bounds, owner, [], barriers, index)
+    parsed.args = _coordinate(parsed, [_single(parsed, i) for i in range(len(mentions))])
+    return parsed
+
+
+def _tokens_of(text: Text, sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    tokens = text.tokens
+    first = bisect_right(tokens, mention.start, sentence.first, sentence.last, key=lambda t: t.start) - 1
+    last = bisect_left(tokens, mention.end, max(first, sentence.first), sentence.last, key=lambda t: t.start)
+    return max(first, sentence.first), max(last, first + 1)
+
+
+def phrase_at(tokens: Sequence[Token], end: int, first: int, longest: int) -> list[tuple[str, int]]:
+    """The phrases that end before token `end`, longest first: (words, index of the first)."""
+    out = []
+    for size in range(min(longest, end - first), 0, -1):
+        out.append((" ".join(t.form for t in tokens[end - size : end]), end - size))
+    return out
+
+
+def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner: dict[int, int]) -> list[int]:
+    found = []
+    for i in range(sentence.first, sentence.last):
+        form = tokens[i].form
+        if i in owner:
+            continue
+        if form in (";", ":") or (form in words.barriers or _bare(form, words) in words.barriers):
+            found.append(i)
+            continue
+        for size in (2, 3):
+            phrase = " ".join(t.form for t in tokens[i : i + size])
+            if i + size <= sentence.last and phrase in words.barriers:
+                found.append(i)
+                break
+    return found
+
+
+def _bare(form: str, words: Clauses) -> str:
+    """An Arabic word without a leading `and`."""
+    return form[1:] if words.language == "ar" and form[:1] in "وف" and len(form) > 3 else form
+
+
+def _single(parsed: Parsed, index: int) -> Arg:
+    mention, (first, last) = parsed.mentions[index], parsed.bounds[index]
+    adjective = "adjective" in mention.traits
+    clitic = parsed.text.view[parsed.tokens[first].start : mention.start].lstrip("وف")
+    words = parsed.words
+    if clitic and clitic[-1:] in words.clitics:
+        return Arg((index,), first, last, words.clitics[clitic[-1]], 0, adjective, first)
+    prep, gap, at = _preposition(parsed, first)
+    return Arg((index,), first, last, prep, gap, adjective, at)
+
+
+def _preposition(parsed: Parsed, first: int) -> tuple[str, int, int]:
+    """Walk left from a mention over words that may stand inside its noun group, to the preposition that governs it."""
+    words, tokens, gap = parsed.words, parsed.tokens, 0
+    i = first
+    while i > parsed.sentence.first and first - i < _WALK:
+        if i - 1 in parsed.owner:
+            break
+        for phrase, start in phrase_at(tokens, i, parsed.sentence.first, words.longest):
+            name = words.prepositions.get(phrase) or words.prepositions.get(_bare(phrase, words))
+            if name and not any(t in parsed.owner for t in range(start, i)):
+                return name, gap, start
+        form = tokens[i - 1].form
+        if form in words.transparent or _bare(form, words) in words.transparent or form == '"':
+            i -= 1
+            continue
+        if words.language == "ar" and form[:3] in ("بال", "كال") and len(form) > 4:
+            return words.clitics.get(form[0], ""), gap, i - 1
+        if words.language == "ar" and form[:2] == "لل" and len(form) > 4:
+            return words.clitics.get("ل", ""), gap, i - 1
+        if not form[:1].isalpha() or form in words.conjunctions or i - 1 in parsed.barriers:
+            break
+        gap += 1
+        if gap > 1:
+            break
+        i -= 1
+    return "", gap, first
+
+
+def _joined(parsed: Parsed, left: Arg, right: Arg) -> bool:
+    """Tell whether only a comma, a conjunction or an article stands between two arguments."""
+    words, tokens = parsed.words, parsed.tokens
+    glued = parsed.text.view[tokens[right.first].start : parsed.mentions[right.mentions[0]].start]
+    linked = words.language == "ar" and glued[:1] == "و"
+    for i in range(left.last, right.first):
+        form = tokens[i].form
+        if form in (",", "/", "-") or form in words.conjunctions:
+            linked = linked or form != "-"
+        elif form == '"' or form in words.transparent or (linked and _repeats(parsed, i, left.prep)):
+            continue
+        else:
+            return False
+    return linked and right.first - left.last <= 5
+
+
+def _repeats(parsed: Parsed, i: int, prep: str) -> bool:
+    form = parsed.tokens[i].form
+    name = parsed.words.prepositions.get(form) or parsed.words.prepositions.get(_bare(form, parsed.words))
+    return name is not None and name == prep
+
+
+def _coordinate(parsed: Parsed, singles: list[Arg]) -> list[Arg]:
+    out: list[Arg] = []
+    for arg in singles:
+        last = out[-1] if out else None
+        if last is not None and _alike(parsed, last, arg) and _joined(parsed, last, arg):
+            out[-1] = last._replace(mentions=last.mentions + arg.mentions, last=arg.last)
+        else:
+            out.append(arg)
+    return out
+
+
+def _alike(parsed: Parsed, left: Arg, right: Arg) -> bool:
+    a, b = parsed.mentions[left.mentions[-1]].kind, parsed.mentions[right.mentions[0]].kind
+    if a in ("date", "money", "quantity") or b in ("date", "money", "quantity"):
+        return False
+    same = a == b or (a in NAMED and b in NAMED)
+    return same and left.adjective == right.adjective and right.prep in ("", left.prep)

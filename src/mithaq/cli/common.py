@@ -1,0 +1,90 @@
+"""What several verbs share: the register option, opening it fresh, and how issues are shown."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from mithaq.claims.kinds import Kind
+    from mithaq.model.issues import Issue
+    from mithaq.register import Register
+
+F = TypeVar("F", bound=Callable[..., Any])
+MOST_ISSUES = 20
+
+
+def register_option(function: F) -> F:
+    """Add `--register`."""
+    return click.option(
+        "--register",
+        "target",
+        metavar="FILE_OR_URL",
+        default="mithaq.db",
+        show_default=True,
+        help="The register: a file (SQLite), or a postgresql:// URL.",
+    )(function)
+
+
+def knowledge_option(function: F) -> F:
+    """Add `--knowledge`."""
+    return click.option(
+        "--knowledge",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A knowledge folder to use in place of the one that comes with Mithaq.",
+    )(function)
+
+
+@contextlib.contextmanager
+def open_register(target: str, kinds: Callable[[], Mapping[str, Kind]] | None = None) -> Iterator[Register]:
+    """Open a register that must be there; with `kinds`, make its records anew if claims have changed since."""
+    from mithaq.register import Register
+
+    with Register(target, create=False) as register:
+        if kinds is not None and register.stale:
+            from mithaq.pipeline import assemble
+
+            assemble(register, kinds())
+        yield register
+
+
+def kinds_of(knowledge: Path | None) -> Mapping[str, Kind]:
+    """Load what knowledge/kinds declares."""
+    from mithaq.pipeline import Reader
+
+    return Reader(knowledge).knowledge.kinds
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that writes text as it is: no markup, no guessed highlights."""
+    from rich.console import Console
+
+    out = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not out.is_terminal:
+        out.width = 160
+    return out
+
+
+def show_issues(issues: Iterable[Issue], out: Console) -> None:
+    """Print issues, one a line with its remedy; of many, the first."""
+    listed = list(issues)
+    for issue in listed[:MOST_ISSUES]:
+        out.print(f"{issue.code} {issue.message}", style="yellow")
+        if issue.hint:
+            out.print(f"     {issue.hint}", style="dim")
+    if len(listed) > MOST_ISSUES:
+        out.print(f"… and {len(listed) - MOST_ISSUES} more; all are in the register", style="dim")
+
+
+def labels_of(knowledge: object, language: str) -> Callable[[str], str | None]:
+    """Return what turns an id into its usual name in a language, as far as the knowledge can tell."""
+    label: Callable[[str, str], str | None] | None = getattr(knowledge, "label", None)
+    if label is None:
+        return lambda identity: None
+    return lambda identity: label(identity, language)

@@ -1,0 +1,51 @@
+"""A value of a claim or record → the words that show it to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mithaq.model.records import RecordSlot
+
+Label = Callable[[str], str | None]
+_SIGNS = {"about": "~", "at-least": "≥", "at-most": "≤"}
+
+
+def no_label(identity: str) -> str | None:
+    """Know no names but those that the claims carry."""
+    return None
+
+
+def shown(value: Mapping[str, Any], label: Label = no_label) -> str:
+    """Return a value as people read it: its name, or its figure with sign of doubt, unit or currency."""
+    identity = value.get("id")
+    if identity and (name := label(str(identity))):
+        return name
+    if value.get("name"):
+        return str(value["name"])
+    if "value" in value:
+        return _figure(value)
+    return str(identity or value.get("text") or "")
+
+
+def _figure(value: Mapping[str, Any]) -> str:
+    words = [_number(value["value"])]
+    if "value_to" in value:
+        words[0] += f"-{_number(value['value_to'])}"
+    words += [str(value[key]) for key in ("currency", "unit") if value.get(key)]
+    return _SIGNS.get(str(value.get("qualifier")), "") + " ".join(words)
+
+
+def _number(figure: object) -> str:
+    if isinstance(figure, bool) or not isinstance(figure, int | float):
+        return str(figure)
+    return f"{figure:,}"
+
+
+def slot_shown(slot: RecordSlot | None, label: Label = no_label) -> str:
+    """Return all values of a slot that stand, and after a double bar those that disagree."""
+    if slot is None:
+        return ""
+    agreed = ", ".join(dict.fromkeys(shown(v.value, label) for v in slot.agreed))
+    disputed = ", ".join(dict.fromkeys(shown(v.value, label) for v in slot.disputed))
+    return f"{agreed} ‖ {disputed}" if disputed else agreed

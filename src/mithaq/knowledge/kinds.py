@@ -1,0 +1,40 @@
+"""knowledge/kinds/*.yml → `Kind` values by id."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mithaq.claims.kinds import Kind, SlotSpec
+from mithaq.knowledge.yaml import Entry, load
+from mithaq.model.claims import KINDS
+
+
+def load_kinds(folder: Path) -> dict[str, Kind]:
+    """Read all kinds; raises KnowledgeError when one is malformed or one of the contract's kinds is missing."""
+    kinds = {}
+    for path in sorted(folder.glob("*.yml")):
+        entry = load(path)
+        kinds[entry.text("id")] = Kind(
+            entry.text("id"), dict(entry["label"]), {s.text("id"): _slot(s) for s in entry.list("slots")}
+        )
+    missing = set(KINDS) - set(kinds)
+    if missing:
+        raise Entry().error(f"{folder}: no file declares the kind `{sorted(missing)[0]}`")
+    return kinds
+
+
+def _slot(entry: Entry) -> SlotSpec:
+    labels = entry.get("label", {})
+    for language in ("ar", "fr", "en"):
+        if language not in labels:
+            raise entry.error(f"the label in `{language}` is missing")
+    return SlotSpec(
+        id=entry.text("id"),
+        types=tuple(entry.list("type")),
+        key=entry.flag("key"),
+        many=entry.flag("many"),
+        interval=entry.flag("interval"),
+        latest=entry.flag("latest"),
+        terms=tuple(entry.list("terms")),
+        labels=dict(labels),
+    )

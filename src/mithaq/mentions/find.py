@@ -1,0 +1,65 @@
+"""Text → all its mentions, in order and without overlaps: the mention stage on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mithaq.mentions.designations import Designations, find_designations
+from mithaq.mentions.heads import HeadWords, find_heads
+from mithaq.mentions.lexicon import Lexicon
+from mithaq.mentions.persons import find_persons
+from mithaq.mentions.persons_words import PeopleWords
+from mithaq.mentions.values import Grammar, find_values
+from mithaq.model.mentions import Mention, Person
+from mithaq.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MentionWords:
+    """All the knowledge that the mention stage needs."""
+
+    lexicon: Lexicon
+    designations: Designations
+    heads: HeadWords
+    people: PeopleWords
+    values: Grammar
+
+
+def find_mentions(text: Text, words: MentionWords, published: str | None) -> list[Mention]:
+    """Return the mentions of `text`; `published` (EDTF or None) is what relative dates are resolved against."""
+    named = words.lexicon.find(text)
+    named = merge(named, find_designations(text, named, words.designations))
+    named = merge(named, find_heads(text, named, words.heads))
+    persons = [extended(m) for m in find_persons(text, named, words.people)]
+    values = find_values(text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)])
+    return merge(merge(values, named), persons)
+
+
+def extended(mention: Mention) -> Mention:
+    """A person's mention grows over the rank and the offices beside the name, so that one argument holds them all."""
+    person = mention.value
+    if not isinstance(person, Person):
+        return mention
+    parts = [(person.start, person.end), *((o.start, o.end) for o in person.offices)]
+    parts += [person.rank] if person.rank else []
+    return mention._replace(start=min(p[0] for p in parts), end=max(p[1] for p in parts))
+
+
+def merge(low: Sequence[Mention], high: Iterable[Mention]) -> list[Mention]:
+    """Put two lists together; a mention of `low` that a mention of `high` overlaps gives way, unless it is the longer."""
+    out: list[Mention] = []
+    queue = sorted([*((m, 0) for m in low), *((m, 1) for m in high)], key=lambda p: (p[0].start, -p[0].end, -p[1]))
+    for mention, rank in queue:
+        last = out[-1] if out else None
+        if last is None or last.end <= mention.start:
+            out.append(mention)
+        elif (mention.end - mention.start, rank) > (last.end - last.start, 0) and mention.end > last.end:
+            out[-1] = mention
+    return out
+
+
+def _holds_numbers(mention: Mention, text: Text) -> bool:
+    if mention.kind == "item":
+        return "generic" not in mention.traits
+    return any(c.isdigit() for c in text.view[mention.start : mention.end])

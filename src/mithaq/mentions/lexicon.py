@@ -1,0 +1,137 @@
+"""The view → mentions of everything that knowledge/names lists, longest match first, clitics left outside the span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from mithaq.model.mentions import Mention
+from mithaq.model.text import Text
+
+# Arabic letters that join a word from the left: and/so, then with/like/to. Letters of the script's grammar, not words.
+_PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_WORD = re.compile(r"\w")
+_SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
+
+
+class Form(NamedTuple):
+    """What one form of the lexicon stands for. `exact`: the spelling with capitals that the original must have.
+    `shift`: characters at its start that belong to a clitic (لل). `weak`: counts only beside a strong form."""
+
+    kind: str
+    id: str
+    name: str
+    state: str | None = None
+    cls: str | None = None
+    traits: frozenset[str] = frozenset()
+    exact: str | None = None
+    shift: int = 0
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All forms, folded, in one automaton. `extensible`: kinds whose forms may carry a designation suffix (F-16C/D)."""
+
+    automaton: Any
+    forms: Mapping[str, tuple[Form, ...]]
+    entries: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def find(self, text: Text) -> list[Mention]:
+        """Return the mentions in order, without overlaps. Bounds: view offsets."""
+        return _resolve(list(self._hits(text)))
+
+    def _hits(self, text: Text) -> Iterable[tuple[int, int, Form]]:
+        view, size = text.view, len(text.view)
+        for last, key in self.automaton.iter(view):
+            end = last + 1
+            start = end - len(key)
+            if not _left_is_open(view, start) or (end < size and not _right_is_open(view, end, key)):
+                extended = _extended(view, start, end)
+                if extended is None:
+                    continue
+                end = extended
+            for form in self.forms[key]:
+                if form.exact is None or _cased(text.original(start, end), form.exact):
+                    yield start + form.shift, end, form
+
+
+def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str, Any]] | None = None) -> Lexicon:
+    """Make a lexicon of folded forms; the empty form is ignored."""
+    automaton = ahocorasick.Automaton()
+    kept = {key: tuple(dict.fromkeys(values)) for key, values in forms.items() if key}
+    for key in kept:
+        automaton.add_word(key, key)
+    automaton.make_automaton()
+    return Lexicon(automaton, kept, entries or {})
+
+
+def _left_is_open(view: str, start: int) -> bool:
+    """The match begins a word, or only Arabic proclitics stand between the word's start and the match."""
+    if start == 0 or not _WORD.match(view[start - 1]):
+        return True
+    if not _ARABIC.match(view[start]) and not view[start].isdigit():
+        # Latin glued to an Arabic proclitic: وF-16, ب AFRICOM without its blank.
+        return bool(_ARABIC.match(view[start - 1])) and _prefix(view, start) in _PROCLITICS
+    return _prefix(view, start) in _PROCLITICS
+
+
+def _prefix(view: str, start: int) -> str:
+    begin = start
+    while begin > 0 and start - begin < 4 and _WORD.match(view[begin - 1]):
+        begin -= 1
+    return view[begin:start]
+
+
+def _right_is_open(view: str, end: int, key: str) -> bool:
+    if not _WORD.match(view[end]):
+        return True
+    if _ARABIC.match(key[-1]):
+        # The accusative ending of an indefinite noun: حليفا, صاروخا.
+        return view[end] == "ا" and (end + 1 >= len(view) or not _WORD.match(view[end + 1]))
+    return bool(_ARABIC.match(view[end]))  # glued by bad typing: "F-16من"
+
+
+def _extended(view: str, start: int, end: int) -> int | None:
+    """Return the end of a designation with its variant letters (F-16C/D), or None if this is no such thing."""
+    if not view[end - 1].isdigit() or not _left_is_open(view, start):
+        return None
+    suffix = _SUFFIX.match(view, end)
+    return suffix.end() if suffix and any(c.isalpha() for c in view[start:end]) else None
+
+
+def _cased(original: str, exact: str) -> bool:
+    return original == exact or (original.isupper() and not exact.isupper())
+
+
+def _resolve(hits: list[tuple[int, int, Form]]) -> list[Mention]:
+    """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
+    strong = {form.id for _, _, form in hits if not form.weak}
+    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, h[2].kind != "none"))
+    hits = _drop_inner(hits)
+    mentions: list[Mention] = []
+    at = 0
+    for start, end, form in hits:
+        if start < at or (form.weak and form.id not in strong):
+            continue
+        at = end
+        if form.kind != "none":
+            mentions.append(Mention(form.kind, start, end, form.id, form.name, None, form.traits, form.state, form.cls))
+    return mentions
+
+
+def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]]:
+    """Drop a match that a longer one overlaps from the right: the longer name is meant."""
+    kept: list[tuple[int, int, Form]] = []
+    for hit in hits:
+        while kept and kept[-1][1] > hit[0] and hit[1] > kept[-1][1] and hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
+            kept.pop()
+        if kept and kept[-1][1] > hit[0] and (kept[-1][1] - kept[-1][0]) > (hit[1] - hit[0]):
+            continue
+        kept.append(hit)
+    return kept

@@ -1,0 +1,290 @@
+"""A title word in a scene → the office it names: where it ends, whose it is, which organisation it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mithaq.mentions.offices_forms import Hit, Word
+from mithaq.mentions.persons_words import Scene, is_arabic
+from mithaq.model.mentions import Mention, Office
+
+ORGANISATIONS = frozenset({"organisation", "body"})
+PLACES = frozenset({"state", "place"})
+_AL = ("ال", "لل")
+_MOST = 6
+
+
+class Read(NamedTuple):
+    """An office as read: the office, the number of the next token, and its word. `bare`: it says too little alone."""
+
+    office: Office
+    next: int
+    word: Word
+    bare: bool
+
+
+@dataclass(slots=True)
+class Growth:
+    """A title while it grows to the right."""
+
+    word: Word
+    start: int
+    i: int
+    state: str | None = None
+    organisation: Mention | None = None
+    venue: bool = False
+    nouns: int = 0
+    adjectives: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_office(s: Scene, i: int, hit: Hit) -> Read:
+    """Read the office whose title word begins in token `i`."""
+    g = Growth(hit.word, hit.start, s.index(hit.end))
+    _left(s, i, g)
+    if is_arabic(s.form(i)):
+        _grow(s, g, hit, _arabic_step)
+    else:
+        _grow(s, g, hit, _latin_step)
+    return _finish(s, g)
+
+
+def _grow(s: Scene, g: Growth, hit: Hit, step) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(12):
+        if s.broken(g.i):
+            return
+        before = g.i
+        _over(s, g)
+        if g.i == before:
+            _adjective(s, g, hit)
+        if g.i == before:
+            step(s, g, hit)
+        if g.i == before:
+            return
+
+
+def _left(s: Scene, i: int, g: Growth) -> None:
+    """Take in what stands before an English title: "Turkish", "U.S.", "India's", the name of an organisation."""
+    if is_arabic(s.form(i)) or i == 0:
+        return
+    j = i - 1
+    if s.form(j) == "s" and s.form(j - 1) == "'":
+        j -= 2
+    for k in range(j, max(j - 8, -1), -1):
+        m = s.mention(k)
+        if m and s.index(m.end) in (j + 1, j + 2) and (j + 1 == i or s.index(m.end) <= i):
+            if s.index(m.end) == j + 2 and s.form(j + 1) != ".":
+                return
+            if m.kind in PLACES and m.state and m.kind == "state":
+                g.state, g.start = m.state, m.start
+            elif m.kind in ORGANISATIONS:
+                g.organisation, g.state, g.start = m, m.state, m.start
+                _left(s, k, Growth(g.word, g.start, g.i)) if k else None
+            return
+
+
+def _over(s: Scene, g: Growth) -> None:
+    """"Deputy", "adviser to" and the like directly before another title: one office."""
+    hit = s.hit(g.i)
+    if "over" not in g.word.flags or not hit or hit.word.kind != "title":
+        return
+    inner = hit.word
+    label = f"{g.word.name} {inner.name}"
+    g.word = inner._replace(id=f"{g.word.id}-{inner.id}", name=label, flags=inner.flags | (g.word.flags & {"over"}))
+    if "over" not in inner.flags:
+        g.word = g.word._replace(flags=g.word.flags - {"over"})
+    g.i = s.index(hit.end)
+
+
+def _adjective(s: Scene, g: Growth, hit: Hit) -> None:
+    """A nationality adjective inside or after the title; what follows it may make the title a finer one."""
+    m = s.mention(g.i)
+    if not m or m.kind != "state" or "adjective" not in m.traits or (g.state and g.state != m.state):
+        return
+    g.state = m.state
+    g.adjectives.append((m.start, m.end))
+    g.i = s.index(m.end)
+    _finer(s, g, hit, m)
+
+
+def _finer(s: Scene, g: Growth, hit: Hit, gap: Mention) -> None:
+    view = s.text.view
+    stem = view[hit.start : gap.start].rstrip()
+    best = s.words.matcher.longest(stem + " " + view[gap.end : gap.end + 80].lstrip())
+    if best and best[0] > len(stem) + 1 and best[1].kind == "title":
+        end = gap.end + (len(view[gap.end :]) - len(view[gap.end :].lstrip())) + best[0] - len(stem) - 1
+        i = s.index(end)
+        if i > g.i and s.tokens[i - 1].end == end:
+            g.i, g.word = i, best[1]
+
+
+def _arabic_step(s: Scene, g: Growth, hit: Hit) -> None:
+    form = s.form(g.i)
+    m = s.mention(g.i, None)
+    if m and _arabic_mention(s, g, m):
+        return
+    if s.hit(g.i, None) or not is_arabic(form):
+        return
+    joint = s.words.joints.get(form)
+    if joint:
+        _arabic_joint(s, g, joint)
+    elif form in s.words.continuations:
+        g.i += 1
+        if form in s.words.charged:
+            g.word = g.word._replace(flags=g.word.flags | {"open", "charged"})
+    elif _noun(s, g, hit, form):
+        g.nouns += 1
+        g.i += 1
+
+
+def _noun(s: Scene, g: Growth, hit: Hit, form: str) -> bool:
+    """Tell whether an Arabic word goes on the complement of an open title."""
+    if "open" not in g.word.flags or g.nouns >= _MOST or form in s.words.stop or g.organisation:
+        return False
+    bare = form[1:] if form[:1] in "بولك" else form
+    if form in s.words.nouns or (len(bare) < len(form) and bare in s.words.nouns and "charged" in g.word.flags):
+        return True
+    definite = form.startswith(_AL) or (form[:1] in "بلكو" and form[1:3] == "ال" and (form[0] != "و" or g.nouns))
+    if not definite or form in s.words.given:
+        return False
+    if form.startswith("ال") and not g.nouns and not g.word.flags & {"charged"}:
+        head = s.text.view[hit.start : hit.end].split()[0]
+        return not head.startswith(_AL) or form in s.words.continuations
+    return True
+
+
+def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:
+    prefix = s.text.view[s.tokens[g.i].start : m.start]
+    if prefix not in ("", "ب", "ل"):
+        return False
+    if m.kind in ORGANISATIONS:
+        if g.organisation:
+            return False
+        g.organisation, g.state = m, g.state or m.state
+    elif m.kind not in PLACES or (g.venue and prefix):
+        return False
+    elif not prefix:
+        if (g.state and not g.nouns) or ("adjective" in m.traits and g.state):
+            return False
+        g.state = g.state or (m.state if m.kind == "state" or "capital" in m.traits else None)
+    elif prefix == "ل" and not g.state and m.kind == "state":
+        g.state = m.state
+    elif "post" in g.word.flags:
+        g.venue = True
+    else:
+        return False
+    g.i = s.index(m.end)
+    return True
+
+
+def _arabic_joint(s: Scene, g: Growth, joint: str) -> None:
+    """A preposition: it is taken with what follows, or not at all."""
+    m = s.mention(g.i + 1, None)
+    if m and s.index(m.start) <= g.i + 2:
+        if m.kind in ORGANISATIONS and not g.organisation:
+            g.organisation, g.state = m, g.state or m.state
+        elif m.kind not in PLACES or "post" not in g.word.flags or joint == "of":
+            return
+        g.venue, g.i = True, s.index(m.end)
+        return
+    inner = s.hit(g.i + 1)
+    if inner and inner.word.kind == "title" and joint == "with":
+        g.i = s.index(inner.end)
+        return
+    form = s.form(g.i + 1)
+    plain = form not in s.words.given and form not in s.words.stop and (form.startswith("ال") or form in s.words.nouns)
+    if "open" in g.word.flags and joint != "with" and plain:
+        g.nouns += 1
+        g.word = g.word._replace(flags=g.word.flags | {"charged"})
+        g.i += 2
+
+
+def _latin_step(s: Scene, g: Growth, hit: Hit) -> None:
+    form = s.form(g.i)
+    if form in s.words.continuations:
+        g.i += 1
+        if form in s.words.charged:
+            g.word = g.word._replace(flags=g.word.flags | {"open"})
+        return
+    joint = s.words.joints.get(form)
+    if not joint:
+        return
+    j = g.i + 1
+    while s.form(j) in s.words.articles or s.form(j) == "'" or s.form(j) in s.words.joints:
+        if s.broken(j):
+            return
+        j += 1
+    m = s.mention(j)
+    if m:
+        _latin_mention(s, g, m, joint)
+        return
+    inner = s.hit(j)
+    if inner and inner.word.kind == "title":
+        if "over" in g.word.flags or joint == "with":
+            g.i = s.index(inner.end)
+        return
+    _latin_nouns(s, g, j, joint)
+
+
+def _latin_mention(s: Scene, g: Growth, m: Mention, joint: str) -> None:
+    if m.kind in ORGANISATIONS:
+        if g.organisation:
+            return
+        g.organisation, g.state = m, g.state or m.state
+    elif m.kind not in PLACES:
+        if "open" not in g.word.flags:
+            return
+    elif joint == "of" and not g.state and m.kind == "state":
+        g.state = m.state
+    elif "post" in g.word.flags and not g.venue:
+        g.venue = True
+    elif joint != "of" or "open" not in g.word.flags:
+        return
+    g.i = s.index(m.end)
+
+
+def _latin_nouns(s: Scene, g: Growth, j: int, joint: str) -> None:
+    """"of the Western Sector", "du fuseau ouest", "for African Affairs": words of an open title's complement."""
+    if "open" not in g.word.flags or joint == "at" or g.organisation:
+        return
+    end = j
+    inner = s.words.joints
+    small = 0
+    while end < len(s.tokens) and end - j < 7 and not s.broken(end):
+        form = s.form(end)
+        if s.hit(end) or s.mention(end) or not (form[0].isalpha() or form == "'"):
+            break
+        if s.capital(end):
+            small = 0
+        elif form in s.words.stop or (small >= 2 and form not in inner):
+            break
+        elif form not in inner and form not in s.words.articles and form != "'":
+            small += 1
+        end += 1
+    while end > j and (s.form(end - 1) in inner or s.form(end - 1) in s.words.articles or s.form(end - 1) == "'"):
+        end -= 1
+    if end > j:
+        g.i = end
+        g.nouns += end - j
+
+
+def _finish(s: Scene, g: Growth) -> Read:
+    end = s.tokens[g.i - 1].end if g.i else g.start + 1
+    while end > g.start + 1 and not s.text.view[end - 1].isalnum() and s.text.view[end - 1] != ".":
+        end -= 1
+    org = g.organisation
+    implied = None
+    if not org and g.state and g.word.organisation_class:
+        key = (g.state, g.word.organisation_class)
+        implied = s.words.organisations.get(key) or f"{g.state.lower()}.{g.word.organisation_class}"
+    office = Office(
+        start=g.start,
+        end=end,
+        title=g.word.id,
+        organisation=org.id if org else implied,
+        organisation_at=(org.start, org.end) if org else None,
+        state=g.state,
+        scope=g.word.cls,
+    )
+    bare = "generic" in g.word.flags and not (g.state or org)
+    return Read(office, g.i, g.word, bare)

@@ -1,0 +1,261 @@
+"""Text and the mentions before → persons with rank and offices, and offices written without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mithaq.mentions.offices import Read, read_office
+from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
+from mithaq.mentions.persons_short import find_short
+from mithaq.mentions.persons_words import PeopleWords, Scene, is_arabic, scene
+from mithaq.model.mentions import Mention, Office, Person
+from mithaq.model.text import Text
+
+_QUOTES = {'"': '"', "(": ")"}
+
+
+@dataclass(slots=True)
+class Chain:
+    """What stands before a name: offices, rank, and how far the name may be trusted."""
+
+    offices: list[Read] = field(default_factory=list)
+    rank: tuple[int, int] | None = None
+    rank_name: str | None = None
+    trust: int = TITLE
+    former: bool = False
+    end: int = 0
+    comma: bool = False
+
+
+def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> list[Mention]:
+    """Return persons and nameless titles in order. Their spans may hold mentions of `found` (the state in a title)."""
+    hits = people.matcher.find(text.view)
+    if not hits:
+        return []
+    s = scene(text, found, people, hits)
+    out: list[Mention] = []
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        i = s.index(hit.start + 1) - 1
+        mentions = _spoken(s, i) if hit.word.kind == "verb" else _read(s, i)
+        if mentions:
+            out.extend(mentions)
+            done = max(done, max(_extent(m) for m in mentions))
+    out.sort(key=lambda m: (m.start, -m.end))
+    return sorted([*out, *find_short(s, out)], key=lambda m: (m.start, -m.end))
+
+
+def _extent(m: Mention) -> int:
+    ends = [m.end]
+    if isinstance(m.value, Person):
+        ends.extend(o.end for o in m.value.offices)
+    return max(ends)
+
+
+def _read(s: Scene, i: int) -> list[Mention]:
+    chain = _before(s, i)
+    end = read_name(s, chain.end, WEAK if chain.comma else chain.trust)
+    if end is None and chain.comma:
+        chain.comma = False
+    if end is None:
+        return _behind(s, i, chain) or [_title(r) for r in chain.offices if not r.bare]
+    offices = [r.office for r in chain.offices]
+    dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
+    if dual:
+        return [_title(r) for r in chain.offices]
+    offices += _after(s, end, bool(offices))
+    return [_person(s, chain.end, end, chain, offices)]
+
+
+def _before(s: Scene, i: int) -> Chain:
+    """Read titles, ranks, honorifics and what may stand between them, up to where the name should begin."""
+    chain = Chain(end=i)
+    chain.former = _was(s, i)
+    j, first = i, True
+    while j < len(s.tokens) and (first or not s.broken(j)):
+        hit = s.hit(j, None if first else 0)
+        if hit is None and chain.offices and "cumulative" in chain.offices[-1].word.flags:
+            hit = s.hit(j, 1) if s.form(j)[:1] == "و" else None
+        after = _link(s, chain, j) if hit is None else None
+        if hit is not None and hit.word.kind == "title":
+            read = read_office(s, j, hit)
+            chain.offices.append(_marked(read, chain.former))
+            chain.trust = TITLE
+            after = read.next
+        elif hit is not None and hit.word.kind == "rank":
+            chain.rank, chain.rank_name = (hit.start, hit.end), hit.word.name
+            chain.trust = WEAK if "weak" in hit.word.flags and not chain.offices else STRONG
+            after = s.index(hit.end)
+        elif hit is not None and hit.word.kind == "honorific":
+            chain.trust = STRONG
+            after = s.index(hit.end)
+        if after is None:
+            break
+        chain.comma = chain.comma and hit is None
+        j, first = after, False
+    chain.end = j
+    return chain
+
+
+def _marked(read: Read, former: bool) -> Read:
+    return read._replace(office=replace(read.office, former=True)) if former else read
+
+
+def _was(s: Scene, i: int) -> bool:
+    """A word for former directly before a Latin title, an article or an adjective between them allowed."""
+    return not is_arabic(s.form(i)) and any(s.form(k) in s.words.former for k in range(max(i - 4, 0), i))
+
+
+def _link(s: Scene, chain: Chain, j: int) -> int | None:
+    """A word for former, an aside in quotes or brackets, or the comma before a name."""
+    form = s.form(j)
+    if form in s.words.former and chain.offices:
+        chain.offices[-1] = _marked(chain.offices[-1], True)
+        return j + 1
+    if form in s.words.former:
+        chain.former = True
+        return j + 1
+    if not chain.offices and chain.rank is None:
+        return None
+    if form in _QUOTES:
+        close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == _QUOTES[form]), None)
+        return close + 1 if close else None
+    if form == "," and not chain.comma and chain.offices:
+        chain.comma = True
+        return j + 1
+    if form == "." and chain.rank and s.tokens[j - 1].end == s.tokens[j].start:
+        return j + 1
+    return None
+
+
+def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
+    """Offices in apposition after a name: ", the defence minister", a glued Arabic title, and those joined to it."""
+    out: list[Office] = []
+    while j < len(s.tokens) and len(out) < 4 and not s.broken(j):
+        start = _apposition(s, j, has_office and not out, bool(out))
+        if start is None:
+            break
+        hit = s.hit(start, None)
+        if hit is None or hit.word.kind != "title" or "two" in hit.word.flags or "many" in hit.word.flags:
+            break
+        read = _marked(read_office(s, start, hit), _was(s, start))
+        if _leads_on(s, read):
+            break
+        j = read.next
+        if s.form(j) in s.words.former and not s.broken(j):
+            read, j = _marked(read, True), j + 1
+        out.append(read.office)
+    return out
+
+
+def _apposition(s: Scene, j: int, comma_only: bool, more: bool) -> int | None:
+    """Return the token where a title after a name begins."""
+    form = s.form(j)
+    if form in _QUOTES:
+        close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == _QUOTES[form]), None)
+        if close is None:
+            return None
+        j, form = close + 1, s.form(close + 1)
+    comma = form in (",", "-")
+    if comma:
+        j += 1
+    elif comma_only and not more:
+        return None
+    if s.form(j) in s.words.conjunctions:
+        if not more:
+            return None
+        j += 1
+    if is_arabic(s.form(j)):
+        joined = more and s.form(j)[:1] == "و"
+        return j if s.hit(j) or (joined and s.hit(j, 1)) else None
+    return _latin_title(s, j) if comma or more else None
+
+
+def _latin_title(s: Scene, j: int) -> int | None:
+    """Skip articles, possessives, adjectives of nationality and words for former before a Latin title."""
+    for k in range(j, min(j + 7, len(s.tokens))):
+        hit = s.hit(k)
+        if hit and hit.word.kind == "title":
+            return k
+        form = s.form(k)
+        mention = s.mention(k)
+        skipped = form in s.words.articles or form in s.words.former or form in ("'", "s", ".", "-")
+        inside = any(m and m.end > s.tokens[k].start for m in (s.mention(q) for q in range(max(j, k - 4), k)))
+        if not (skipped or mention or inside) or (form in (".", ",") and not inside and k == j):
+            return None
+    return None
+
+
+def _leads_on(s: Scene, read: Read) -> bool:
+    """Tell whether the title is followed by a name of its own: then it is another person's."""
+    chain = _before(s, read.next)
+    if chain.comma or chain.offices:
+        return False
+    return read_name(s, chain.end, chain.trust if chain.end > read.next else TITLE) is not None
+
+
+def _behind(s: Scene, i: int, chain: Chain) -> list[Mention]:
+    """A name that ends before a title: "Khaled Sehili, the defence minister"."""
+    if not chain.offices or chain.offices[0].word.flags & {"two", "many"}:
+        return []
+    j = s.index(chain.offices[0].office.start)
+    while not is_arabic(s.form(i)) and j and (s.form(j - 1) in s.words.articles or s.form(j - 1) in s.words.former):
+        j -= 1
+    comma = s.form(j - 1) == ","
+    if comma:
+        j -= 1
+    elif not is_arabic(s.form(i)):
+        return []
+    for k in range(max(j - 5, 0), j - 1):
+        sure = s.form(k) in s.words.given or s.capital(k)
+        if sure and not s.capital(k - 1) and read_name(s, k, WEAK) == j:
+            return [_person(s, k, j, Chain(), _after(s, j, False) or [chain.offices[0].office])]
+    return []
+
+
+def _spoken(s: Scene, i: int) -> list[Mention]:
+    """A name that the knowledge lists beside a verb of saying: a person even without a title."""
+    start = i + 1
+    end = read_name(s, start, WEAK)
+    if end is not None and s.form(start) in s.words.given and end - start > 1:
+        return [_person(s, start, end, Chain(), _after(s, end, False))]
+    if is_arabic(s.form(i)):
+        return []
+    for k in range(max(i - 4, 0), i - 1):
+        if s.form(k) in s.words.given and s.capital(k) and read_name(s, k, WEAK) == i:
+            return [_person(s, k, i, Chain(), [])]
+    return []
+
+
+def _person(s: Scene, i: int, j: int, chain: Chain, offices: list[Office]) -> Mention:
+    start, end = s.tokens[i].start, s.tokens[j - 1].end
+    official = identify(s, start, end)
+    value = Person(start, end, chain.rank, chain.rank_name, tuple(offices))
+    state = next((o.state for o in offices if o.state), None)
+    name = official[1] if official else display(s, start, end)
+    cls = offices[0].scope if offices else None
+    return Mention("person", start, end, official[0] if official else None, name, value, frozenset(), state, cls)
+
+
+def identify(s: Scene, start: int, end: int) -> tuple[str, str] | None:
+    """Return id and name of a well known official, or None."""
+    return s.words.known.get("".join(c for c in s.text.view[start:end] if c.isalnum()))
+
+
+def display(s: Scene, start: int, end: int) -> str:
+    """Return the name in Latin letters."""
+    if is_arabic(s.text.view[start:end]):
+        return s.words.romaniser.name(s.text.original(start, end))
+    return " ".join(s.text.original(start, end).split())
+
+
+def _title(read: Read) -> Mention:
+    office = read.office
+    traits = set(read.word.flags & {"two", "many"})
+    traits |= {f"organisation:{office.organisation}"} if office.organisation else set()
+    traits |= {"former"} if office.former else set()
+    name, known = read.word.name, frozenset(traits)
+    return Mention("title", office.start, office.end, office.title, name, None, known, office.state, office.scope)

@@ -1,0 +1,53 @@
+"""Persons of a document → later mentions of them by full name or surname alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mithaq.mentions.persons_words import Scene, is_arabic
+from mithaq.model.mentions import Mention, Person
+
+_LEAST = 4
+_CLITICS = "(?:[وف]?[بلك]?)"
+
+
+def find_short(s: Scene, persons: Sequence[Mention]) -> list[Mention]:
+    """Return bare repeats of the persons found; trait `short`, no offices, the id and name of the first one."""
+    whose = _keys(s, [m for m in persons if m.kind == "person"])
+    if not whose:
+        return []
+    forms = sorted(whose, key=lambda f: -len(f))
+    pattern = re.compile(rf"(?<!\w){_CLITICS}({'|'.join(re.escape(f) for f in forms)})(?!\w)")
+    taken = sorted([(m.start, m.end) for m in persons] + [(m.start, m.end) for m, _ in s.found.values()])
+    out: list[Mention] = []
+    at = 0
+    for match in pattern.finditer(s.text.view):
+        start, end = match.span(1)
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at < len(taken) and taken[at][0] < end:
+            continue
+        if not is_arabic(match.group(1)) and not s.text.original(start, start + 1).isupper():
+            continue
+        owner = whose[match.group(1)]
+        value = Person(start, end)
+        out.append(owner._replace(start=start, end=end, value=value, traits=frozenset({"short"})))
+    return out
+
+
+def _keys(s: Scene, persons: Sequence[Mention]) -> dict[str, Mention]:
+    """Forms that stand for a person alone: the whole name, and the surname unless it is an ordinary word."""
+    whose: dict[str, Mention] = {}
+    for m in persons:
+        full = s.text.view[m.start : m.end]
+        words = full.split()
+        if len(words) > 1:
+            whose.setdefault(full, m)
+        last = words[-1]
+        alone = last not in s.words.stop and last not in s.words.bound
+        if is_arabic(last) and last in s.words.given:
+            alone = alone and len(words) == 1
+        if alone and len(last) >= _LEAST:
+            whose.setdefault(last, m)
+    return whose

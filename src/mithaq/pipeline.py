@@ -1,0 +1,220 @@
+"""Paths → documents → text → mentions → claims → register → records: the whole flow on one page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mithaq import __version__
+from mithaq.documents import MAX_SIZE, read_path
+from mithaq.model.documents import Document
+from mithaq.model.errors import KnowledgeError, MithaqError
+from mithaq.model.issues import Issue
+from mithaq.model.readings import Reading
+
+if TYPE_CHECKING:
+    from mithaq.claims.kinds import Kind
+    from mithaq.knowledge import Knowledge
+    from mithaq.register import Register
+
+__all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths"]
+
+FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"})
+
+
+def read_document(document: Document, knowledge: Knowledge) -> Reading:
+    """One document through the pure stages."""
+    from mithaq.claims import read_claims
+    from mithaq.mentions import find_mentions
+    from mithaq.text import prepare
+
+    text = prepare(document, knowledge)
+    mentions = find_mentions(text, knowledge)
+    return read_claims(text, mentions, knowledge)
+
+
+class Reader:
+    """`read_document` with its knowledge: loaded once in each process, when the first document comes."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._path = knowledge
+        self._knowledge: Knowledge | None = None
+
+    def __call__(self, document: Document) -> Reading:
+        """Read one document."""
+        return read_document(document, self.knowledge)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"_path": self._path, "_knowledge": None}
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge that documents are read with."""
+        if self._knowledge is None:
+            from mithaq.knowledge import load_knowledge
+
+            self._knowledge = load_knowledge(self._path)
+        return self._knowledge
+
+    @property
+    def version(self) -> str:
+        """Name the code and knowledge of this reader: a document is read again when it changes."""
+        return f"{__version__}+{code_version()}.{self.knowledge.version[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read. `again`: also what was read before with the same version. `max_size`: bytes a document."""
+
+    version: str
+    jobs: int = 1
+    max_size: int = MAX_SIZE
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did; `failed` counts the issues that kept a document out of the register."""
+
+    read: int = 0
+    skipped: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """How many documents could not be read."""
+        return sum(failure(issue) for issue in self.issues)
+
+
+class Step(NamedTuple):
+    """One document done: its name and `read`, `skipped` or `failed`."""
+
+    document: str
+    result: str
+
+
+def read_paths(
+    paths: Sequence[Path],
+    register: Register,
+    reader: Callable[[Document], Reading],
+    options: Options,
+    progress: Callable[[Step], None] = lambda step: None,
+) -> Outcome:
+    """Read files and folders into a register, one transaction a document; what cannot be read becomes an issue."""
+    outcome = Outcome()
+    run = register.start_run(options.version)
+    try:
+        for document, reading in _readings(_new(paths, register, options, outcome, progress), reader, options.jobs):
+            result = "failed" if any(issue.code == "X001" for issue in reading.issues) else "read"
+            if result == "read":
+                register.put(document, reading, options.version)
+                outcome.read += 1
+            outcome.issues += reading.issues
+            progress(Step(document.id, result))
+    finally:
+        register.put_issues([i for i in outcome.issues if failure(i) or i.document is None])
+        register.end_run(run, read=outcome.read, skipped=outcome.skipped, failed=outcome.failed)
+    return outcome
+
+
+def assemble(register: Register, kinds: Mapping[str, Kind]) -> int:
+    """Make the records anew from all claims of the register; return how many there are."""
+    from mithaq.records import Source, assemble_records
+
+    sources = [Source(*row) for row in register.sources()]
+    records = assemble_records(register.claims(), sources, kinds)
+    register.put_records(records)
+    return len(records)
+
+
+def failure(issue: Issue) -> bool:
+    """Tell whether an issue means that a document is missing from the register."""
+    return issue.code in FAILURES or (issue.code == "D007" and issue.document is not None)
+
+
+def code_version() -> str:
+    """Return a hash of the code that reads: readings of other code are not taken for the same."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for stage in ("model", "text", "mentions", "claims", "knowledge"):
+        for path in sorted((here / stage).glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _new(
+    paths: Sequence[Path], register: Register, options: Options, outcome: Outcome, progress: Callable[[Step], None]
+) -> Iterator[tuple[Document, list[Issue]]]:
+    """Yield what has to be read, with what the edge remarked about it; count the rest."""
+    seen: dict[str, str] = {}
+    remarks: list[Issue] = []
+    for item in (item for path in paths for item in read_path(path, max_size=options.max_size)):
+        if isinstance(item, Issue):
+            if item.code == "D002":
+                remarks.append(item)
+                continue
+            outcome.issues.append(item)
+            if failure(item):
+                progress(Step(item.document or "", "failed"))
+            continue
+        own, remarks = remarks, []
+        sha = item.sha256
+        if item.id in seen:
+            if seen[item.id] != sha:
+                outcome.issues.append(_twice(item.id))
+            progress(Step(item.id, "skipped" if seen[item.id] == sha else "failed"))
+            continue
+        seen[item.id] = sha
+        if not options.again and register.stored(item.id) == (sha, options.version):
+            outcome.skipped += 1
+            outcome.issues += own
+            progress(Step(item.id, "skipped"))
+        else:
+            yield item, own
+
+
+def _twice(name: str) -> Issue:
+    message = f"{name}: two documents of this run have this name; the first was kept"
+    return Issue("D009", message, name, hint="read the folder that holds both, or rename one")
+
+
+def _readings(
+    documents: Iterator[tuple[Document, list[Issue]]], reader: Callable[[Document], Reading], jobs: int
+) -> Iterator[tuple[Document, Reading]]:
+    """Read here, or on a pool of processes with a short queue; the order stays."""
+    if jobs <= 1:
+        for document, remarks in documents:
+            yield document, _with(remarks, _safely(reader, document))
+        return
+    queue: list[tuple[Document, list[Issue], Future[Reading]]] = []
+    try:
+        with ProcessPoolExecutor(jobs) as pool:
+            for document, remarks in documents:
+                queue.append((document, remarks, pool.submit(_safely, reader, document)))
+                if len(queue) >= jobs * 4:
+                    first, own, future = queue.pop(0)
+                    yield first, _with(own, future.result())
+            for first, own, future in queue:
+                yield first, _with(own, future.result())
+    except BrokenProcessPool as e:
+        raise MithaqError("a reading process died; run the same command again: what was read is kept") from e
+
+
+def _with(remarks: list[Issue], reading: Reading) -> Reading:
+    return replace(reading, issues=(*remarks, *reading.issues)) if remarks else reading
+
+
+def _safely(reader: Callable[[Document], Reading], document: Document) -> Reading:
+    """Read one document; a fault of the program costs this document only."""
+    try:
+        return reader(document)
+    except KnowledgeError:
+        raise
+    except Exception as e:
+        message = f"{document.id}: the reader failed ({type(e).__name__}: {e})"
+        return Reading(issues=(Issue("X001", message, document.id, hint="please report it with the document"),))

@@ -1,0 +1,78 @@
+"""Two values of one slot → whether they can both be right about one thing (the tolerances of the register).
+
+Dates: one contains the other. Counts: equal; "about" within a tenth; a bound and a figure no more than a quarter past
+it; two different bounds disagree. Money of one currency: within a hundredth, else as counts. Ids: the same, or one is
+part of the other (`us`, `us.africom`). A value without an id is words, and words alone never contradict.
+"""
+
+from __future__ import annotations
+
+from mithaq.model.claims import SlotValue
+from mithaq.records.when import Stretch, stretch
+
+DATES = frozenset({"date", "signed", "since", "period"})
+TERMS = frozenset({"action", "format", "channel", "status", "role", "act", "area"})
+_MONEY, _ABOUT, _BOUND = 0.01, 0.1, 0.25
+
+
+def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
+    """Tell whether two values can stand side by side."""
+    if a.ground == b.ground and a.extra == b.extra:
+        return True
+    if slot in DATES:
+        one, two = days(a), days(b)
+        return one is None or two is None or one.contains(two) or two.contains(one)
+    if isinstance(a.value, int | float) and isinstance(b.value, int | float):
+        return _figures(a, b)
+    if a.value is not None or b.value is not None:
+        return a.value is None or b.value is None or a.value == b.value
+    if a.id is None or b.id is None:
+        return True
+    return same_id(a.id, b.id)
+
+
+def overlapping(a: SlotValue, b: SlotValue) -> bool:
+    """Tell whether two dates share a day; what is no date overlaps everything."""
+    one, two = days(a), days(b)
+    return one is None or two is None or one.overlaps(two)
+
+
+def days(value: SlotValue) -> Stretch | None:
+    """Return the days that a date value covers."""
+    return stretch(value.value, dict(value.extra).get("calendar"))
+
+
+def same_id(a: str, b: str) -> bool:
+    """Tell whether two ids are one, or one is part of the other: `US` and `us.africom`."""
+    one, two = sorted((a.casefold(), b.casefold()), key=len)
+    return one == two or two.startswith(one + ".")
+
+
+def _figures(a: SlotValue, b: SlotValue) -> bool:
+    one, two = dict(a.extra), dict(b.extra)
+    if one.get("currency") != two.get("currency") or one.get("unit") != two.get("unit"):
+        return True  # not to be compared: neither confirms nor contradicts
+    x, y = float(a.value or 0), float(b.value or 0)
+    if x == y:
+        return True
+    if _within(one, x, y) or _within(two, y, x):
+        return True
+    kinds = (str(one.get("qualifier", "exact")), str(two.get("qualifier", "exact")))
+    if kinds[0] == kinds[1] and kinds[0] in ("at-least", "at-most"):
+        return False
+    if "currency" in one and abs(x - y) <= _MONEY * max(abs(x), abs(y)):
+        return True
+    if "about" in kinds and abs(x - y) <= _ABOUT * max(abs(x), abs(y)):
+        return True
+    return _bounds(kinds[0], x, y) or _bounds(kinds[1], y, x)
+
+
+def _within(range_: dict[str, str | int | float | bool], low: float, figure: float) -> bool:
+    high = range_.get("value_to")
+    return isinstance(high, int | float) and low <= figure <= high
+
+
+def _bounds(kind: str, bound: float, figure: float) -> bool:
+    if kind == "at-least":
+        return bound <= figure <= bound * (1 + _BOUND)
+    return kind == "at-most" and bound * (1 - _BOUND) <= figure <= bound

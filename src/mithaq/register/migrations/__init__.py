@@ -1,0 +1,1 @@
+"""How the tables of a register came about, one step a file."""

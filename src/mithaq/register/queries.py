@@ -1,0 +1,154 @@
+"""A connection and a question → documents, claims, records, issues or counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from mithaq.model.claims import Claim
+from mithaq.model.documents import Document
+from mithaq.model.errors import RegisterError
+from mithaq.model.issues import Issue
+from mithaq.model.records import Record
+from mithaq.register import schema
+from mithaq.register.rows import claim_of, document_of, issue_of, record_of
+
+_BATCH = 500
+
+
+class SourceRow(NamedTuple):
+    """What the record stage wants to know about one document."""
+
+    id: str
+    published: str | None
+    language: str | None
+    publisher: str | None
+    sketch: bytes
+
+
+class Summary(NamedTuple):
+    """What a register holds."""
+
+    documents: int
+    claims: dict[str, int]
+    records: int
+    disputed: int
+    issues: dict[str, int]
+
+
+def documents(connection: Connection, identity: str | None = None) -> Iterator[Document]:
+    """Yield documents by id."""
+    query = select(schema.documents).order_by(schema.documents.c.id)
+    if identity is not None:
+        query = query.where(schema.documents.c.id == identity)
+    for row in _stream(connection, query):
+        yield document_of(row)
+
+
+def sources(connection: Connection) -> Iterator[SourceRow]:
+    """Yield the sources of the documents that make claims."""
+    d = schema.documents.c
+    query = select(d.id, d.published, d.language, d.publisher, d.sketch).order_by(d.id)
+    for row in _stream(connection, query):
+        yield SourceRow(**row)
+
+
+def claims(connection: Connection, kind: str | None = None, document: str | None = None) -> Iterator[Claim]:
+    """Yield claims by document and place."""
+    c = schema.claims.c
+    query = select(c.data).order_by(c.document, c.position)
+    if kind is not None:
+        query = query.where(c.kind == kind)
+    if document is not None:
+        query = query.where(c.document == document)
+    for row in _stream(connection, query):
+        yield claim_of(row["data"])
+
+
+def claims_by_id(connection: Connection, identities: Sequence[str]) -> tuple[Claim, ...]:
+    """Return the claims of these ids, by document and place."""
+    c = schema.claims.c
+    found: list[tuple[str, int, str]] = []
+    for i in range(0, len(identities), _BATCH):
+        query = select(c.document, c.position, c.data).where(c.id.in_(identities[i : i + _BATCH]))
+        found += [(row.document, row.position, row.data) for row in connection.execute(query)]
+    return tuple(claim_of(data) for _, _, data in sorted(found))
+
+
+def records(
+    connection: Connection, kind: str | None, states: Sequence[str], since: str | None, *, disputed: bool = False
+) -> Iterator[Record]:
+    """Yield records by kind and date; a record names a state when a claim of it does, or an organisation of it."""
+    r = schema.records.c
+    query = select(r.data).order_by(r.kind, func.coalesce(r.date, r.first_reported, "9"), r.id)
+    if kind is not None:
+        query = query.where(r.kind == kind)
+    if disputed:
+        query = query.where(r.disputed)
+    if since is not None:
+        query = query.where(func.coalesce(r.date, r.first_reported) >= since)
+    for state in states:
+        query = query.where(r.id.in_(_naming(state)))
+    for row in _stream(connection, query):
+        yield record_of(row["data"])
+
+
+def _naming(state: str) -> Select[tuple[str]]:
+    named: ColumnElement[bool] = or_(
+        schema.slot_values.c.value_id == state.upper(),
+        schema.slot_values.c.value_id.startswith(state.lower() + ".", autoescape=True),
+    )
+    links, values = schema.record_claims, schema.slot_values
+    joined = links.join(values, values.c.claim == links.c.claim)
+    return select(links.c.record).select_from(joined).where(named, values.c.slot != "attribution")
+
+
+def record(connection: Connection, prefix: str) -> Record | None:
+    """Return the record whose id begins so."""
+    r = schema.records.c
+    query = select(r.id, r.data).where(r.id.startswith(prefix, autoescape=True)).order_by(r.id).limit(4)
+    found = connection.execute(query).all()
+    if len(found) > 1 and found[0].id != prefix:
+        names = ", ".join(row.id for row in found[:3])
+        raise RegisterError(f"several records begin with {prefix}: {names}", hint="write more of the id")
+    return record_of(found[0].data) if found else None
+
+
+def issues(connection: Connection) -> tuple[Issue, ...]:
+    """Return all issues, by document."""
+    query = select(schema.issues).order_by(schema.issues.c.document, schema.issues.c.id)
+    return tuple(issue_of(dict(row)) for row in connection.execute(query).mappings())
+
+
+def noted(connection: Connection, key: str) -> str | None:
+    """Return what the register notes about itself."""
+    value = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+    return None if value is None else str(value)
+
+
+def summary(connection: Connection) -> Summary:
+    """Count everything."""
+    disputed = select(func.count()).select_from(schema.records).where(schema.records.c.disputed)
+    return Summary(
+        documents=_count(connection, schema.documents),
+        claims=_counts(connection, schema.claims.c.kind),
+        records=_count(connection, schema.records),
+        disputed=int(connection.execute(disputed).scalar() or 0),
+        issues=_counts(connection, schema.issues.c.code),
+    )
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
+
+
+def _counts(connection: Connection, column: Any) -> dict[str, int]:
+    query = select(column, func.count()).group_by(column).order_by(column)
+    return {str(value): int(count) for value, count in connection.execute(query)}
+
+
+def _stream(connection: Connection, query: Any) -> Iterator[Any]:
+    result = connection.execution_options(yield_per=_BATCH).execute(query)
+    yield from result.mappings()

@@ -1,0 +1,153 @@
+"""Claims, issues and documents → rows of the tables, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mithaq.model.claims import Claim, claim_from_dict
+from mithaq.model.documents import Document
+from mithaq.model.issues import Issue
+from mithaq.model.records import Record, RecordSlot, RecordValue
+from mithaq.model.spans import Span
+
+Rows = list[dict[str, Any]]
+
+
+def as_json(value: object) -> str:
+    """Return compact JSON with its characters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def claim_rows(claims: Iterable[Claim]) -> tuple[Rows, Rows, Rows]:
+    """Return the rows of `claims`, `slot_values` and `evidence`; the same claim twice is stored once."""
+    heads: Rows = []
+    values: Rows = []
+    quotes: Rows = []
+    seen: set[str] = set()
+    for claim in claims:
+        data = claim.as_dict()
+        identity = data["id"]
+        if identity in seen:
+            continue
+        seen.add(identity)
+        heads.append(
+            {
+                "id": identity,
+                "document": claim.document,
+                "position": len(heads),
+                "kind": claim.kind,
+                "modality": claim.modality,
+                "confidence": claim.confidence,
+                "rule": claim.rule,
+                "content_key": claim.content_key,
+                "data": as_json(data),
+            }
+        )
+        for slot, entries in [*data["slots"].items(), ("attribution", data.get("attribution", ()))]:
+            values += [_value_row(identity, slot, entry) for entry in entries]
+        quotes += [{"claim": identity, **quote} for quote in data["evidence"]]
+    return heads, values, quotes
+
+
+def _value_row(claim: str, slot: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    value = entry.get("value")
+    return {
+        "claim": claim,
+        "slot": slot,
+        "value_id": entry.get("id"),
+        "name": entry.get("name"),
+        "value": None if value is None else str(value),
+        "text": entry.get("text"),
+        "start": entry.get("start"),
+        "end": entry.get("end"),
+    }
+
+
+def claim_of(data: str) -> Claim:
+    """Rebuild a claim from its stored JSON."""
+    return claim_from_dict(json.loads(data))
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    """Rebuild a document from its row."""
+    fields = ("id", "text", "title", "published", "url", "publisher", "language", "encoding")
+    return Document(**{field: row[field] for field in fields})
+
+
+def issue_row(issue: Issue) -> dict[str, Any]:
+    """Return the row of one issue."""
+    start, end = issue.span or (None, None)
+    return {
+        "document": issue.document,
+        "code": issue.code,
+        "message": issue.message,
+        "start": start,
+        "end": end,
+        "hint": issue.hint,
+    }
+
+
+def issue_of(row: Mapping[str, Any]) -> Issue:
+    """Rebuild an issue from its row."""
+    span = None if row["start"] is None else Span(row["start"], row["end"])
+    return Issue(row["code"], row["message"], row["document"], span, row["hint"])
+
+
+def record_row(record: Record) -> dict[str, Any]:
+    """Return the row of one record; `date` is when the thing itself happened or began, as far as is known."""
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "modality": record.modality,
+        "confidence": record.confidence,
+        "disputed": record.disputed,
+        "date": date_of(record),
+        "first_reported": record.first_reported,
+        "last_reported": record.last_reported,
+        "data": as_json(stored_record(record)),
+    }
+
+
+def date_of(record: Record) -> str | None:
+    """Return the EDTF date of the thing: its own date, or the beginning of its period."""
+    for slot in ("date", "signed", "period", "since"):
+        if (found := record.slots.get(slot)) and found.agreed:
+            return str(found.agreed[0].value.get("value") or "") or None
+    return None
+
+
+def stored_record(record: Record) -> dict[str, Any]:
+    """Return a JSON form from which the record can be rebuilt exactly."""
+    slots = {
+        name: [[[dict(v.value), list(v.claims)] for v in values] for values in (slot.agreed, slot.disputed)]
+        for name, slot in record.slots.items()
+    }
+    names = (
+        "id",
+        "kind",
+        "claims",
+        "documents",
+        "sources",
+        "languages",
+        "modality",
+        "confidence",
+        "first_reported",
+        "last_reported",
+        "status_history",
+    )
+    return {"slots": slots} | {name: getattr(record, name) for name in names}
+
+
+def record_of(data: str) -> Record:
+    """Rebuild a record from its stored JSON."""
+    stored = json.loads(data)
+    for name in ("claims", "documents", "languages", "status_history"):
+        stored[name] = tuple(stored[name])
+    slots = {name: RecordSlot(*map(_values, sides)) for name, sides in stored["slots"].items()}
+    return Record(**(stored | {"slots": slots}))
+
+
+def _values(pairs: Iterable[Any]) -> tuple[RecordValue, ...]:
+    return tuple(RecordValue(value, tuple(claims)) for value, claims in pairs)

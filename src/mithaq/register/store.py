@@ -1,0 +1,217 @@
+"""A file name or URL → `Register`: put readings and records in, one transaction each, and ask for them again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from mithaq.model.claims import Claim
+from mithaq.model.documents import Document
+from mithaq.model.issues import Issue
+from mithaq.model.readings import Reading
+from mithaq.model.records import Record
+from mithaq.records.sketch import sketch
+from mithaq.register import queries, schema
+from mithaq.register.opening import guard, open_engine, safe_name
+from mithaq.register.rows import as_json, claim_rows, issue_row, record_row
+
+
+class Register:
+    """The store of one project. Use it as a context manager; everything that fails raises `RegisterError`."""
+
+    def __init__(self, target: str, *, create: bool = True) -> None:
+        self.target = str(target)
+        self.shown = safe_name(self.target)
+        self._engine = open_engine(self.target, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with guard(self.target), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        options = {"mithaq_writes": True}
+        with guard(self.target), self._engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def put(self, document: Document, reading: Reading, version: str) -> None:
+        """Store what was read from one document, in place of what an earlier reading of it had given."""
+        heads, values, quotes = claim_rows(reading.claims)
+        row = {
+            "id": document.id,
+            "sha256": document.sha256,
+            "text": document.text,
+            "title": document.title,
+            "published": document.published or reading.published,
+            "published_basis": _basis(document, reading),
+            "url": document.url,
+            "publisher": document.publisher,
+            "language": document.language or reading.language or None,
+            "encoding": document.encoding,
+            "version": version,
+            "sketch": sketch(document.text),
+            "read_at": _now(),
+        }
+        issues = [issue_row(issue) for issue in reading.issues]
+        with self._writing() as connection:
+            connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
+            connection.execute(delete(schema.issues).where(schema.issues.c.document == document.id))
+            connection.execute(insert(schema.documents), [row])
+            _bulk(connection, schema.claims, heads)
+            _bulk(connection, schema.slot_values, values)
+            _bulk(connection, schema.evidence, quotes)
+            _bulk(connection, schema.issues, issues)
+            _mark(connection, "records", "stale")
+
+    def put_issues(self, issues: Sequence[Issue]) -> None:
+        """Store issues of files that gave no document, in place of what an earlier run had said about them."""
+        names = sorted({issue.document for issue in issues if issue.document is not None})
+        with self._writing() as connection:
+            connection.execute(delete(schema.issues).where(schema.issues.c.document.is_(None)))
+            for name in names:
+                connection.execute(delete(schema.issues).where(schema.issues.c.document == name))
+            _bulk(connection, schema.issues, [issue_row(issue) for issue in issues])
+
+    def put_records(self, records: Iterable[Record]) -> None:
+        """Store all records, in place of those of before; one transaction."""
+        heads: list[dict[str, Any]] = []
+        links: list[dict[str, Any]] = []
+        disputed: list[dict[str, Any]] = []
+        for record in records:
+            heads.append(record_row(record))
+            links += [{"record": record.id, "claim": claim} for claim in record.claims]
+            for name, slot in record.slots.items():
+                for value in slot.disputed:
+                    said = {"value": as_json(dict(value.value)), "claims": as_json(value.claims)}
+                    disputed.append({"record": record.id, "slot": name} | said)
+        with self._writing() as connection:
+            for table in (schema.disputes, schema.record_claims, schema.records):
+                connection.execute(delete(table))
+            _bulk(connection, schema.records, heads)
+            _bulk(connection, schema.record_claims, links)
+            _bulk(connection, schema.disputes, disputed)
+            _mark(connection, "records", "fresh")
+
+    def start_run(self, version: str) -> int:
+        """Note that a run has begun; return its number."""
+        row = {"started_at": _now(), "version": version}
+        counts = {"documents_read": 0, "documents_skipped": 0, "documents_failed": 0}
+        with self._writing() as connection:
+            _mark(connection, "version", version)
+            done = connection.execute(insert(schema.runs).values(row | counts))
+            return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+    def end_run(self, run: int, *, read: int, skipped: int, failed: int) -> None:
+        """Note that a run has ended, and what it did."""
+        counts = {"documents_read": read, "documents_skipped": skipped, "documents_failed": failed}
+        with self._writing() as connection:
+            connection.execute(update(schema.runs).where(schema.runs.c.id == run).values(ended_at=_now(), **counts))
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def stored(self, document: str) -> tuple[str, str] | None:
+        """Return hash of the text and version of the reader that a document was read with, or None."""
+        with self._reading() as connection:
+            columns = (schema.documents.c.sha256, schema.documents.c.version)
+            row = connection.execute(select(*columns).where(schema.documents.c.id == document)).first()
+            return None if row is None else (row[0], row[1])
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document, by id."""
+        with self._reading() as connection:
+            yield from queries.documents(connection)
+
+    def document(self, identity: str) -> Document | None:
+        """Return one document, or None."""
+        with self._reading() as connection:
+            return next(queries.documents(connection, identity), None)
+
+    def sources(self) -> Iterator[queries.SourceRow]:
+        """Yield what the record stage wants to know about each document."""
+        with self._reading() as connection:
+            yield from queries.sources(connection)
+
+    def claims(self, kind: str | None = None, document: str | None = None) -> Iterator[Claim]:
+        """Yield claims by document and place, of one kind or document if asked."""
+        with self._reading() as connection:
+            yield from queries.claims(connection, kind, document)
+
+    def claims_of(self, record: Record) -> tuple[Claim, ...]:
+        """Return the claims of one record."""
+        with self._reading() as connection:
+            return queries.claims_by_id(connection, record.claims)
+
+    def records(
+        self, kind: str | None = None, states: Sequence[str] = (), since: str | None = None, *, disputed: bool = False
+    ) -> Iterator[Record]:
+        """Yield records by kind and date: of one kind, naming all `states`, dated (or reported) from `since` on."""
+        with self._reading() as connection:
+            yield from queries.records(connection, kind, states, since, disputed=disputed)
+
+    def record(self, prefix: str) -> Record | None:
+        """Return the record whose id begins so; None when there is none; RegisterError when there are several."""
+        with self._reading() as connection:
+            return queries.record(connection, prefix)
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Return all issues, by document."""
+        with self._reading() as connection:
+            return queries.issues(connection)
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether claims have changed since the records were made."""
+        with self._reading() as connection:
+            return queries.noted(connection, "records") == "stale"
+
+    def summary(self) -> queries.Summary:
+        """Count what the register holds."""
+        with self._reading() as connection:
+            return queries.summary(connection)
+
+    def problems(self) -> tuple[str, ...]:
+        """Check the register's integrity: each span holds its text, each reference leads somewhere."""
+        from mithaq.register.integrity import problems
+
+        with self._reading() as connection:
+            return tuple(problems(connection))
+
+
+def _bulk(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _mark(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+    connection.execute(insert(schema.meta).values(key=key, value=value))
+
+
+def _basis(document: Document, reading: Reading) -> str | None:
+    if document.published:
+        return "declared"
+    return "read" if reading.published else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
