@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from mithaq.claims.kinds import Kind, SlotSpec
@@ -67,6 +68,7 @@ class FakeKnowledge:
     """As much of the knowledge as the edges ask for."""
 
     kinds = KINDS
+    lexicon = SimpleNamespace(entries={"MA": {"name": {"ar": "المغرب", "en": "Morocco", "fr": "Maroc"}}})
     version = "fake"
 
 

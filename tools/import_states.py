@@ -1,7 +1,7 @@
 """A list of ISO 3166-1 codes → the base of names/states/*.yml (id, kind, name in ar, fr, en), printed as YAML.
 
 Names come from the Unicode CLDR through Babel (the `import` extra; © Unicode, Inc., Unicode License v3). Codes that
-already stand under knowledge/names/states are left out: run it again when a code is new, then complete the card by hand.
+already stand under knowledge/names/states are left out: run it when a code is new, then complete the card by hand.
 
     python tools/import_states.py tests/knowledge/iso3166.txt
 """

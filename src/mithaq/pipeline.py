@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mithaq import __version__
 from mithaq.documents import MAX_SIZE, read_path
 from mithaq.model.documents import Document
 from mithaq.model.errors import KnowledgeError, MithaqError
@@ -19,7 +18,7 @@ from mithaq.model.readings import Reading
 
 if TYPE_CHECKING:
     from mithaq.claims.kinds import Kind
-    from mithaq.knowledge import Knowledge
+    from mithaq.knowledge.load import Knowledge
     from mithaq.register import Register
 
 __all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths"]
@@ -29,13 +28,20 @@ FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X
 
 def read_document(document: Document, knowledge: Knowledge) -> Reading:
     """One document through the pure stages."""
-    from mithaq.claims import read_claims
-    from mithaq.mentions import find_mentions
-    from mithaq.text import prepare
+    from mithaq.claims.read import read_claims
+    from mithaq.mentions.dates import find_dates
+    from mithaq.mentions.find import find_mentions
+    from mithaq.text.prepare import prepare
+    from mithaq.text.published import published
 
-    text = prepare(document, knowledge)
-    mentions = find_mentions(text, knowledge)
-    return read_claims(text, mentions, knowledge)
+    words = knowledge.mentions
+    text, doubts = prepare(document, knowledge.text)
+    day, basis = published(
+        document, text, lambda view: find_dates(view, words.values.dates, words.values.numbers, None)
+    )
+    mentions = find_mentions(text, words, day)
+    claims, more = read_claims(text, mentions, knowledge.grammar)
+    return Reading(claims, (*doubts, *more), day, text.language, basis)
 
 
 class Reader:
@@ -56,7 +62,7 @@ class Reader:
     def knowledge(self) -> Knowledge:
         """The knowledge that documents are read with."""
         if self._knowledge is None:
-            from mithaq.knowledge import load_knowledge
+            from mithaq.knowledge.load import load_knowledge
 
             self._knowledge = load_knowledge(self._path)
         return self._knowledge
@@ -64,7 +70,7 @@ class Reader:
     @property
     def version(self) -> str:
         """Name the code and knowledge of this reader: a document is read again when it changes."""
-        return f"{__version__}+{code_version()}.{self.knowledge.version[:12]}"
+        return f"{self.knowledge.version}.{code_version()}"
 
 
 @dataclass(frozen=True, slots=True)

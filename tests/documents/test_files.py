@@ -102,7 +102,15 @@ def test_no_permission(tmp_path: Path) -> None:
 
 def test_jsonl_keeps_what_it_knows_and_reports_bad_lines_by_number(tmp_path: Path) -> None:
     good = {"id": "one", "text": ARABIC, "title": "T", "published": "2025-10-20T08:00:00Z", "publisher": "P"}
-    lines = [json.dumps(good), "", "{bad", "[1]", '{"id": "two"}', '{"text": "x"}', '{"id": 3, "text": "a\\ud800\\u0000"}']
+    lines = [
+        json.dumps(good),
+        "",
+        "{bad",
+        "[1]",
+        '{"id": "two"}',
+        '{"text": "x"}',
+        '{"id": 3, "text": "a\\ud800\\u0000"}',
+    ]
     lines += ['{"id": "d", "text": "x", "published": "yesterday"}', '{"id": "u", "text": "a\u2028b"}']
     (tmp_path / "x.jsonl").write_text("\n".join(lines), encoding="utf-8-sig")
     documents, issues = read(tmp_path)

@@ -4,13 +4,13 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fake import KINDS
 
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.records import Record
 from mithaq.model.spans import Span
 from mithaq.records import Source, assemble_records
 from mithaq.records.sketch import sketch
-from tests.fake import KINDS
 
 
 def v(value: Any) -> SlotValue:
@@ -28,14 +28,18 @@ def v(value: Any) -> SlotValue:
     return SlotValue(id=value)
 
 
-def claim(kind: str, document: str, modality: str = "asserted", confidence: float = 0.9, at: int = 0, **slots: Any) -> Claim:
+def claim(
+    kind: str, document: str, modality: str = "asserted", confidence: float = 0.9, at: int = 0, **slots: Any
+) -> Claim:
     filled = {s: tuple(map(v, x)) if isinstance(x, list) else (v(x),) for s, x in slots.items()}
     return Claim(kind, document, filled, (Evidence(Span(at, at + 1), "x"),), modality, confidence=confidence)
 
 
 def assemble(*claims: Claim, **texts: str) -> tuple[Record, ...]:
     names = sorted({c.document for c in claims})
-    sources = [Source(n, f"2020-01-0{i % 9 + 1}", "en", None, sketch(texts.get(n, n * 40))) for i, n in enumerate(names)]
+    sources = [
+        Source(n, f"2020-01-0{i % 9 + 1}", "en", None, sketch(texts.get(n, n * 40))) for i, n in enumerate(names)
+    ]
     return assemble_records(claims, sources, KINDS)
 
 
@@ -101,7 +105,9 @@ def test_a_transfer_keeps_its_history_and_its_last_stage() -> None:
 
 def test_two_quantities_of_one_dated_sale_are_a_dispute_and_of_undated_ones_two_sales() -> None:
     dated = {"status": "sold", "date": "=2019-03-25"}
-    record = only(transfer("a", quantity=25, **dated), transfer("b", quantity=25, **dated), transfer("c", quantity=24, **dated))
+    record = only(
+        transfer("a", quantity=25, **dated), transfer("b", quantity=25, **dated), transfer("c", quantity=24, **dated)
+    )
     assert record.slots["quantity"].agreed[0].value["value"] == 25
     assert record.slots["quantity"].disputed[0].value["value"] == 24
     assert len(assemble(transfer("a", quantity=25), transfer("b", quantity=6))) == 2
@@ -187,12 +193,21 @@ def any_claim(draw: st.DrawFn) -> Claim:
     kind = draw(st.sampled_from(sorted(KINDS)))
     slots = {s: draw(FILL.get(s, IDS)) for s in KINDS[kind].slots if draw(st.integers(0, 3))}
     modality = draw(st.sampled_from(["asserted", "planned", "alleged", "denied"]))
-    return claim(kind, draw(st.sampled_from("abcd")), modality, draw(st.sampled_from([0.5, 0.9])), draw(st.integers(0, 3)), **slots)
+    return claim(
+        kind,
+        draw(st.sampled_from("abcd")),
+        modality,
+        draw(st.sampled_from([0.5, 0.9])),
+        draw(st.integers(0, 3)),
+        **slots,
+    )
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(any_claim(), max_size=12).flatmap(lambda cs: st.tuples(st.just(cs), st.permutations(cs))))
-def test_the_order_of_claims_changes_nothing_and_every_claim_is_in_one_record(pair: tuple[list[Claim], list[Claim]]) -> None:
+def test_the_order_of_claims_changes_nothing_and_every_claim_is_in_one_record(
+    pair: tuple[list[Claim], list[Claim]],
+) -> None:
     records = assemble(*pair[0])
     assert records == assemble(*pair[1])
     assert sorted(c for r in records for c in r.claims) == sorted({c.id for c in pair[0]})

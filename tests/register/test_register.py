@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.fake import KINDS, fake_reader
 
 from mithaq.model.documents import Document
 from mithaq.model.errors import RegisterError
@@ -11,9 +12,10 @@ from mithaq.model.issues import Issue
 from mithaq.model.readings import Reading
 from mithaq.pipeline import assemble
 from mithaq.register import Register
-from tests.fake import KINDS, fake_reader
 
-A = Document("a.txt", "US sells 18 HIMARS to MA. FR sells 3 Radar to QA.", published="2024-05-01", publisher="P", language="en")
+A = Document(
+    "a.txt", "US sells 18 HIMARS to MA. FR sells 3 Radar to QA.", published="2024-05-01", publisher="P", language="en"
+)
 B = Document("b.txt", "They say US sells 18 HIMARS to MA.")
 
 

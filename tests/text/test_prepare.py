@@ -50,7 +50,7 @@ def check(text: Text) -> None:
     assert first == len(text.tokens)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pages | flat | st.text())
 def test_parts_fit_together(page: str) -> None:
     text, issues = prepare(Document("any", page), WORDS)

@@ -15,7 +15,7 @@ from mithaq.model.text import Text
 def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], version: str) -> tuple[Claim, ...]:
     """Merge the drafts and return the claims in order of their first evidence."""
     merged: list[Draft] = []
-    for draft in _one_item_each(sorted(drafts, key=lambda d: (d.at, d.rule))):
+    for draft in _one_thing_each(sorted(drafts, key=lambda d: (d.at, d.rule))):
         twin = next((m for m in merged if same(m, draft)), None)
         if twin is None:
             merged.append(draft)
@@ -25,28 +25,33 @@ def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], ver
     return tuple(sorted(claims, key=lambda c: (c.evidence[0].span, c.kind, c.id)))
 
 
-def _one_item_each(drafts: list[Draft]) -> list[Draft]:
-    """Two cards that read the same item words speak of one transfer: the first in the text says its status."""
+# Two cards of a kind that read the same words for this slot speak of one thing.
+HEAD = {"transfer": "item", "assistance": "amount", "agreement": "title", "deployment": "count", "exercise": "name"}
+
+
+def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
+    """Where two cards read the same words, the first in the text says its status, unless the other is far surer."""
     out: list[Draft] = []
-    held: dict[Span, Draft] = {}
+    held: dict[tuple[str, Span], Draft] = {}
     for draft in drafts:
-        item = draft.first("item") if draft.kind == "transfer" else None
-        if item is None or item.span is None:
+        head = draft.first(HEAD[draft.kind]) if draft.kind in HEAD else None
+        if head is None or head.span is None:
             out.append(draft)
             continue
-        first = held.get(item.span)
+        key = (draft.kind, head.span)
+        first = held.get(key)
         if first is None:
-            held[item.span] = draft
+            held[key] = draft
             out.append(draft)
             continue
-        better = draft.cost + 0.15 < first.cost and draft.at > first.at
+        better = draft.confidence > first.confidence + 0.03
         keep, other = (draft, first) if better else (first, draft)
         for slot, values in other.slots.items():
             keep.fill(slot, values)
         keep.evidence += other.evidence
         if better:
             out[out.index(first)] = draft
-            held[item.span] = draft
+            held[key] = draft
     return out
 
 
@@ -60,7 +65,7 @@ def _merge(into: Draft, new: Draft, kind: Kind) -> None:
         elif spec.many:
             for value in values:
                 _add(into, slot, value)
-        elif _finer(held[0], values[0]):
+        elif _finer(held[0], values[0]) or (held[0].id in spec.terms[:1] and spec.id == "role"):
             into.slots[slot] = [values[0]]
     into.evidence += [e for e in new.evidence if not any(e.overlaps(o) for o in into.evidence)]
     into.attribution = into.attribution or new.attribution

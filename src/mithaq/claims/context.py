@@ -29,10 +29,39 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
             _origin(by_sentence[draft.sentence], draft)
     for kind, sides in SIDES.items():
         _sides([d for d in drafts if d.kind == kind], sides, scene)
-    drafts[:] = [d for d in drafts if d.rule != "" and not _empty_lead(d)]
+    for draft in drafts:
+        if draft.kind == "cooperation":
+            _parties(draft, scene)
+    _dated_offices(drafts)
+    drafts[:] = [d for d in drafts if not _empty_lead(d)]
+
+
+def _parties(draft: Draft, scene: Scene) -> None:
+    """A relation has two sides: the document's own two states supply the one that is not named."""
+    held = draft.slots.get("parties", [])
+    ids = {v.id for v in held}
+    if len(held) == 1 and ids & {v.id for v in scene.dyad}:
+        draft.slots["parties"] = [*held, *(replace(v, basis="context") for v in scene.dyad if v.id not in ids)]
+        draft.cost += 0.2
+
+
+def _dated_offices(drafts: list[Draft]) -> None:
+    """Who takes part in a dated event holds the office on that day."""
+    for event in drafts:
+        slot = {"meeting": ("participants", "date"), "agreement": ("signatories", "signed")}.get(event.kind)
+        date = event.first(slot[1]) if slot else None
+        if slot is None or date is None:
+            continue
+        spans = {v.span for v in event.slots.get(slot[0], [])}
+        for draft in drafts:
+            person = draft.first("person") if draft.kind == "position" else None
+            if person is not None and person.span in spans:
+                draft.fill("date", [replace(date, basis="context")])
 
 
 def _empty_lead(draft: Draft) -> bool:
+    if draft.kind == "cooperation":
+        return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
     return draft.kind == "transfer" and not draft.slots.get("item")
 
 

@@ -32,6 +32,7 @@ class Scene:
     dyad: tuple[SlotValue, ...] = ()
     pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
     defence: Callable[[Parsed], bool] = lambda parsed: True
+    topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
 
 
 @dataclass(slots=True)
@@ -65,10 +66,12 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
         if slot not in card.fixed:
             _bind(parsed, trigger, scene, kind.slots[slot], places, binding)
     missing = [n for n in card.needs if not any(_has(binding, s) for s in n.split("|"))]
+    draft.evidence = [evidence_of(parsed, trigger, draft)]
+    if missing == ["item"] and _leads(parsed):
+        return [draft]
     if missing:
         note(f"nothing fits {' or '.join(missing[0].split('|'))}")
         return []
-    draft.evidence = [evidence_of(parsed, trigger, draft)]
     made = _distribute(binding)
     return [d for d in made if _has_key(d, kind, note)]
 
@@ -81,6 +84,11 @@ def _fixed(parsed: Parsed, trigger: Trigger, slot: str, term: str) -> SlotValue:
 
 def _has(binding: _Binding, slot: str) -> bool:
     return bool(binding.draft.slots.get(slot) or binding.lists.get(slot))
+
+
+def _leads(parsed: Parsed) -> bool:
+    """The sentence ends in a colon: what it speaks of stands in the list that follows."""
+    return parsed.tokens[parsed.sentence.last - 1].form == ":"
 
 
 def _has_key(draft: Draft, kind: Kind, note: Note) -> bool:
@@ -101,11 +109,14 @@ def _bind(
         name = place.lstrip("+")
         if is_circumstance(name):
             _bind_circumstance(parsed, trigger, slot, name, binding)
-        elif name in ("dyad", "pairs"):
+        elif name in ("dyad", "pairs", "topic"):
             _bind_context(parsed, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
-            for value in text:
-                binding.draft.add(slot.id, value)
+            if slot.id in ONE_CLAIM_EACH and len(text) > 1:
+                binding.lists[slot.id] = text
+            else:
+                for value in text:
+                    binding.draft.add(slot.id, value)
         else:
             _bind_argument(parsed, trigger, scene, slot, name, binding)
 
@@ -124,20 +135,23 @@ def _free(binding: _Binding, value: SlotValue) -> bool:
 
 
 def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, binding: _Binding) -> None:
-    values = scene.pair(parsed) if name == "pairs" else scene.dyad
+    values = {"pairs": scene.pair, "topic": scene.topic}.get(name, lambda _: scene.dyad)(parsed)
     taken = {v.ground for vs in binding.draft.slots.values() for v in vs}
     values = [v for v in values if slot.many or v.ground not in taken]
     for value in values if slot.many else values[:1]:
         binding.draft.add(slot.id, value)
     if values:
-        binding.draft.cost += 0.15 if name == "pairs" else 0.4
+        binding.draft.cost += {"pairs": 0.15, "topic": 0.25}.get(name, 0.4)
 
 
 def _bind_argument(
     parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, place: str, binding: _Binding
 ) -> None:
     best: tuple[float, Found, list[SlotValue]] | None = None
+    place, _, wanted = place.partition("!")
     for found in find(parsed, trigger, place):
+        if wanted and parsed.mentions[found.arg.mentions[0]].kind not in wanted.split("|"):
+            continue
         if (found.arg.first, found.arg.last) in binding.used and place not in ("adj", "anchor"):
             continue
         values, penalty = _values(parsed, scene, slot, found.arg, binding)
@@ -164,7 +178,7 @@ def _values(
             continue
         if mention.kind == "item" and "item" in slot.types:
             detail = scene.details.get(mention.start)
-            if detail is None or (detail.civil and binding.draft.kind == "transfer" and detail.quantity is None):
+            if detail is None or (detail.civil and detail.quantity is None and not _priced(parsed)):
                 continue
             values.append(detail.item)
             penalty = max(penalty, 0.2 if detail.generic else 0.0)
@@ -177,6 +191,11 @@ def _values(
     if slot.id in ("supplier", "recipient", "by", "member") and values and all(v.ground in taken for v in values):
         return [], 0.0
     return values, penalty
+
+
+def _priced(parsed: Parsed) -> bool:
+    """Money or an arms programme in the sentence: then even plain "equipment" is what was transferred."""
+    return any(m.kind in ("money", "programme") for m in parsed.mentions)
 
 
 def _store(
@@ -204,6 +223,8 @@ def _distribute(binding: _Binding) -> list[Draft]:
         for detail in binding.item_args:
             if item is not None and detail.item == item:
                 draft.generic = detail.generic
+                if detail.origin is not None and detail.origin.id not in {v.id for v in draft.slots.get("recipient", [])}:
+                    draft.fill("supplier", [detail.origin])
                 if detail.quantity is not None:
                     draft.slots["quantity"] = [detail.quantity]
     return drafts

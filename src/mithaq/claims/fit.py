@@ -11,8 +11,7 @@ from mithaq.model.text import Text
 from mithaq.model.values import Money, Quantity, When, plain
 
 
-# In these slots a state's own organ stands for the state; the organ stays visible beside it.
-SIDES = frozenset({"supplier", "recipient", "provider", "contributor", "by", "member"})
+# Where a slot asks for a state first, a state's own organ stands for the state; the organ stays visible beside it.
 STATE_ORGANS = frozenset(
     {
         "government", "ministry-defence", "ministry-foreign", "ministry-interior", "ministry", "general-staff",
@@ -32,10 +31,12 @@ class Fit(NamedTuple):
 def fit(text: Text, mention: Mention, slot: SlotSpec) -> Fit | None:
     """Return the value that `mention` gives to `slot`, or None if it cannot fill it."""
     kind = mention.kind
-    if kind == "organisation" and slot.id in SIDES and mention.state and mention.cls in STATE_ORGANS:
+    if kind == "organisation" and slot.classes and mention.cls not in slot.classes:
+        return None
+    if kind == "organisation" and slot.types[:1] == ("state",) and mention.state and mention.cls in STATE_ORGANS:
         return Fit(_organ(text, mention), 0.0)
     if kind in slot.types:
-        return Fit(_value(text, mention), 0.0)
+        return Fit(_value(text, mention), 0.08 * slot.types.index(kind) if not slot.many else 0.0)
     if kind == "place" and "state" in slot.types and "capital" in mention.traits:
         return Fit(_value(text, mention, mention.state), 0.05)
     if kind == "state" and "place" in slot.types:

@@ -17,12 +17,14 @@ _REACH = 5
 
 
 class ItemDetail(NamedTuple):
-    """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class."""
+    """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
+    `origin`: the state whose adjective stands inside the group ("two French frigates of the FREMM type")."""
 
     item: SlotValue
     quantity: SlotValue | None
     generic: bool
     civil: bool
+    origin: SlotValue | None = None
 
 
 class Grouped(NamedTuple):
@@ -43,16 +45,28 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
             i += 1
             continue
         group = [mentions[i]]
-        while i + 1 < len(mentions) and _continues(text, sentence, group, mentions[i + 1], words):
-            i += 1
+        origin: Mention | None = None
+        while (step := _next(mentions, i)) is not None and _continues(text, sentence, group, mentions[step], words):
+            origin = mentions[i + 1] if step == i + 2 else origin
+            i = step
             group.append(mentions[i])
         i += 1
         made, detail = _made(text, sentence, group, out, words)
+        if origin is not None:
+            span = text.span(origin.start, origin.end)
+            detail = detail._replace(origin=SlotValue(id=origin.id, text=span.of(text.document.text), span=span))
         if out and detail.quantity and detail.quantity.span == text.span(out[-1].start, out[-1].end):
             out.pop()
         out.append(made)
         details[made.start] = detail
     return Grouped(out, details)
+
+
+def _next(mentions: Sequence[Mention], i: int) -> int | None:
+    """The mention that may continue a group: the next one, or the one behind an adjective of nationality."""
+    if i + 2 < len(mentions) and mentions[i + 1].kind == "state" and "adjective" in mentions[i + 1].traits:
+        return i + 2
+    return i + 1 if i + 1 < len(mentions) else None
 
 
 def _between(text: Text, sentence: Sentence, start: int, end: int) -> list[str]:
@@ -64,8 +78,6 @@ def _between(text: Text, sentence: Sentence, start: int, end: int) -> list[str]:
 
 def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mention, words: Clauses) -> bool:
     """Tell whether the item mention `new` names the same thing as the group before it, more closely or again."""
-    if new.kind == "state" and "adjective" in new.traits:
-        return False
     if new.kind != "item":
         return False
     last = group[-1]
@@ -74,13 +86,18 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
     if glued[:1] == "و" or len(gap) > _REACH or any(g in words.conjunctions or g in (",", ";", ":", ".", ")") for g in gap):
         return False
     generic_before = all("generic" in m.traits for m in group)
-    named = [w for w in gap if w not in words.transparent and w not in ('"', "(", "'")]
+    named = [w for w in gap if w not in words.transparent and w not in ('"', "(", "'") and not _possessive(w, words)]
     typed_by = any(words.prepositions.get(" ".join(named[k:n])) == "of_type" for k in range(len(named)) for n in (k + 1, k + 2, k + 3))
     if "generic" in new.traits:
         return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(new, generic_before)
     if not named or typed_by:
         return generic_before or "(" in gap or typed_by or _family(last) == _family(new)
     return generic_before and len(named) <= 3 and not any(w in words.prepositions for w in named)
+
+
+def _possessive(word: str, words: Clauses) -> bool:
+    """A preposition that only binds a part to its whole: a launcher *of* the system."""
+    return bool({"of", "from"} & set(words.prepositions.get(word, "").split("|")))
 
 
 def _head_may_follow(new: Mention, generic_before: bool) -> bool:

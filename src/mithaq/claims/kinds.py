@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SlotSpec:
-    """One slot. `types`: mention kinds that may fill it, best first. `key`: identifies the thing. `many`: holds
+    """One slot. `classes`: of organisations, only these may fill it (empty: all). `types`: mention kinds that may fill it, best first. `key`: identifies the thing. `many`: holds
     several values. `interval`: a date slot that wants an interval. `latest`: of two values the later stage stands."""
 
     id: str
@@ -18,6 +18,7 @@ class SlotSpec:
     interval: bool = False
     latest: bool = False
     terms: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
 
 

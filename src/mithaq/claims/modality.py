@@ -7,12 +7,15 @@ from mithaq.claims.sentence import Parsed
 
 _REACH = 8
 _ORDER = ("negated", "denied", "alleged", "planned")
+_POSSIBLE = "possible"  # a particle that makes a present tense a possibility and a past tense a certainty
 NEGATED = "negated"
 
 
 def modality_of(parsed: Parsed, trigger: Trigger) -> str:
     """Return a modality of the contract, or `negated` when the text says that the thing did not happen."""
     found = _operators(parsed, trigger)
+    if _POSSIBLE in found and trigger.tense == "present":
+        found.add("planned")
     for name in _ORDER:
         if name in found:
             return name

@@ -74,7 +74,8 @@ def _parse_all(
     for i, sentence in enumerate(text.sentences):
         if sentence.region not in READABLE:
             continue
-        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
         words = grammar.clauses.get(sentence.language, EMPTY)
         grouped = group_items(text, sentence, inside, words)
         details |= grouped.details

@@ -146,7 +146,7 @@ _TESTS: dict[str, Callable[[Draft, Draft], bool]] = {
     "transfer": _transfer,
     "assistance": _assistance,
     "training": _training,
-    "membership": _by("member", "body", also=("role",)),
+    "membership": _by("member", "body"),
     "deployment": _deployment,
     "cooperation": _cooperation,
     "statement": _statement,

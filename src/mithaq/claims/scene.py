@@ -19,7 +19,7 @@ DEFENCE_CLASSES = frozenset(
         "command", "guard", "alliance", "coalition", "mission", "armed-group", "police", "defence",
     }
 )  # fmt: skip
-DEFENCE_KINDS = frozenset({"exercise", "programme"})
+DEFENCE_KINDS = frozenset({"exercise", "programme", "body"})
 _ENOUGH = 4
 
 
@@ -42,7 +42,19 @@ def build_scene(
         sentence = parsed.sentence
         return any(sentence.start <= m < sentence.end for m in marks)
 
-    return Scene(kinds, details, tuple(_dyad(states)), pair, defence)
+    def topic(parsed: Parsed) -> Sequence[SlotValue]:
+        return _topic(text, states, parsed)
+
+    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, topic)
+
+
+def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> list[SlotValue]:
+    """The first state of the sentence before, when it stands in the same paragraph: who a subjectless verb means."""
+    i = parsed.index - 1
+    if i < 0 or text.sentences[i].paragraph != parsed.sentence.paragraph:
+        return []
+    before = text.sentences[i]
+    return [v for at, v in states if before.start <= at < before.end][:1]
 
 
 def is_defence(mention: Mention) -> bool:

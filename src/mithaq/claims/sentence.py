@@ -186,5 +186,7 @@ def _alike(parsed: Parsed, left: Arg, right: Arg) -> bool:
     a, b = parsed.mentions[left.mentions[-1]].kind, parsed.mentions[right.mentions[0]].kind
     if a in ("date", "money", "quantity") or b in ("date", "money", "quantity"):
         return False
+    if right.adjective and not left.adjective:  # "the American forces and [the] Moroccan": a second owner of the noun
+        return a in ("organisation", "pair") and right.first == left.last
     same = a == b or (a in NAMED and b in NAMED)
     return same and left.adjective == right.adjective and right.prep in ("", left.prep)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mithaq.claims.kinds import Kind
+    from mithaq.knowledge.load import Knowledge
     from mithaq.model.issues import Issue
     from mithaq.register import Register
 
@@ -82,9 +83,13 @@ def show_issues(issues: Iterable[Issue], out: Console) -> None:
         out.print(f"… and {len(listed) - MOST_ISSUES} more; all are in the register", style="dim")
 
 
-def labels_of(knowledge: object, language: str) -> Callable[[str], str | None]:
-    """Return what turns an id into its usual name in a language, as far as the knowledge can tell."""
-    label: Callable[[str, str], str | None] | None = getattr(knowledge, "label", None)
-    if label is None:
-        return lambda identity: None
-    return lambda identity: label(identity, language)
+def labels_of(knowledge: Knowledge, language: str) -> Callable[[str], str | None]:
+    """Return what turns an id into its usual name in a language, as far as the lexicon can tell."""
+
+    def label(identity: str) -> str | None:
+        entry = knowledge.lexicon.entries.get(identity)
+        name = entry.get("name") if entry else None
+        found = name.get(language) if isinstance(name, Mapping) else name
+        return str(found) if found else None
+
+    return label

@@ -32,6 +32,8 @@ def command(
 ) -> None:
     """Show the records of a register, all or of one KIND; or one record, by ID or its beginning, with its evidence."""
     kinds = kinds_of(knowledge)
+    if what is not None and what not in kinds and not what.startswith("r_"):
+        raise click.UsageError(f"{what} is neither a kind ({', '.join(sorted(kinds))}) nor an id (r_…)")
     with open_register(target, lambda: kinds) as register:
         if what is not None and what.startswith("r_"):
             record = register.record(what)
@@ -40,8 +42,6 @@ def command(
                 sys.exit(_NOT_FOUND)
             _one(record, register, form)
             return
-        if what is not None and what not in kinds:
-            raise click.UsageError(f"{what} is neither a kind ({', '.join(sorted(kinds))}) nor an id (r_…)")
         since = narrow["since"]
         found = register.records(what, states, str(since) if since else None, disputed=bool(narrow["disputed"]))
         if form == "json":

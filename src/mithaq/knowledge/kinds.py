@@ -36,5 +36,6 @@ def _slot(entry: Entry) -> SlotSpec:
         interval=entry.flag("interval"),
         latest=entry.flag("latest"),
         terms=tuple(entry.list("terms")),
+        classes=frozenset(entry.list("classes")),
         labels=dict(labels),
     )

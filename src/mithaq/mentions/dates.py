@@ -12,14 +12,14 @@ from mithaq.mentions.dates_tokens import Tok, chain_at
 from mithaq.mentions.dates_words import DateWords
 from mithaq.mentions.edtf import anchor_day
 from mithaq.mentions.numbers import Spans, is_free, taken_index
-from mithaq.mentions.numberwords import NumberWords
+from mithaq.mentions.numberwords import NumberWords, candidates
 from mithaq.model.mentions import Mention
 from mithaq.model.values import When
 
 _CONNECT = re.compile(r"[oF]*(?:,?(?P<a>A)|(?P<c>[TU/-]))[oFPW]*")
 _BETWEEN = re.compile(r"B[oFPKV]*$")
 _SINCE = re.compile(r"S[oFPKVEm]*$")
-_UNTIL = re.compile(r"[TU][oFPKVEm]*$")
+_UNTIL = re.compile(r"U[oFPKVEm]*$")
 _YEAR_LEFT = re.compile(r"[KVPSUBEG][oF]*$|[KVPSUBE][oF]*(?:y[,A]*)+$")
 _WEAK_LEFT = re.compile(r"[FT]o*$")
 _YEAR_RIGHT = re.compile(r"(?:,?A|,)[oFP]*[KV]?y|[TU][oFP]*[KV]?y|[-/]y(?![-/\d])")
@@ -33,9 +33,12 @@ def find_dates(
     index, day = taken_index(taken), anchor_day(anchor)
     out: list[Mention] = []
     low = 0
-    for found in dates.trigger.finditer(view):
+    for at in candidates(view, dates.heads):
+        found = dates.trigger.match(view, at) if at >= low else None
+        if found is None:
+            continue
         start, end = found.span()
-        if end <= low or not is_free(index, max(start, end - 2), end):
+        if not is_free(index, max(start, end - 2), end):
             continue
         chain = chain_at(view, dates, numbers, (max(start, low), end), low)
         if not chain:
@@ -120,6 +123,10 @@ class _Chain:
                 a = a._replace(year=b.year - 1)
         elif a.year and not (b.year or b.rel or b.year_rel) and b.month:
             b = b._replace(year=a.year)
+        elif a.month and b.month and not (a.year or a.rel or a.year_rel or b.rel or b.year_rel):
+            known = resolve(b, self.anchor)
+            if known is not None and known.edtf:
+                a = a._replace(year=int(known.edtf[:4]) - ((a.month, a.day) > (b.month, b.day or 31)))
         between = bool(link.group("a")) and bool(_BETWEEN.search(self.codes[: a.first]))
         if link.group("a") and not between:
             return self._single(a), a.last

@@ -141,9 +141,9 @@ def _plausible(toks: Sequence[Tok], codes: str, point: Point) -> bool:
     if point.kind == "month" and not (point.year or point.rel or point.year_rel):
         month = next(t for t in inner if t.code == "M")
         before = toks[point.first - 1] if point.first else None
-        if month.ambiguous and not month.glued and codes[point.first] != "m":
+        if month.ambiguous and codes[point.first] != "m":
             same = before is not None and (not before.lang or not month.lang or before.lang == month.lang)
-            return bool(_LEAD.search(left)) and same
+            return month.ambiguous == 1 and not month.glued and same and bool(_LEAD.search(left))
     if point.kind == "day" and not (point.year or point.rel or point.year_rel or point.weekday):
         month = next(t for t in inner if t.code == "M")
         if month.ambiguous and month.lang == "en":

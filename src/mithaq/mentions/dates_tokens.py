@@ -10,7 +10,8 @@ from mithaq.mentions.numbers_scan import scan
 from mithaq.mentions.numberwords import NumberWords
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_LEFT, _RIGHT = 56, 110
+_LEFT = 40
+_DOUBLE = re.compile(r"M[/(-]M")
 _SPLIT = re.compile(r"\D+")
 
 
@@ -22,7 +23,7 @@ class Tok(NamedTuple):
     code: str
     value: int = 0
     lang: str = ""
-    ambiguous: bool = False
+    ambiguous: int = 0
     date: tuple[int, int, int] | None = None
     glued: bool = False
 
@@ -32,15 +33,7 @@ def chain_at(view: str, words: DateWords, numbers: NumberWords, at: tuple[int, i
     begin = max(low, at[0] - _LEFT)
     while low < begin < at[0] and not view[begin - 1].isspace():
         begin += 1
-    reach = _RIGHT
-    while True:
-        end = min(len(view), at[1] + reach)
-        while end < len(view) and not view[end].isspace():
-            end += 1
-        chain = _chain(_tokens(view, words, begin, end), view, numbers, at)
-        if not chain or chain[-1].end < end or end == len(view):
-            return chain
-        reach *= 2
+    return _chain(_tokens(view, words, begin, at[1]), view, numbers, at)
 
 
 def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]) -> list[Tok]:
@@ -59,9 +52,16 @@ def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]
     return toks[first : last + 1] if toks[here].code != "x" else []
 
 
-def _tokens(view: str, words: DateWords, start: int, end: int) -> list[Tok]:
+def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
+    """Return the tokens from `start` on, until a few strange ones in a row behind `after` (ordinals may be among them)."""
     out: list[Tok] = []
-    for m in words.token.finditer(view, start, end):
+    strange, patience = 0, 2
+    for m in words.token.finditer(view, start):
+        strange = strange + 1 if out and out[-1].code == "x" and out[-1].start >= after else 0
+        if out and out[-1].code == "Z":
+            patience = 4
+        if strange >= patience:
+            break
         kind = m.lastgroup
         if m.group("and") and m.end("and") > m.start("and") and kind != "other":
             out.append(Tok(m.start("and"), m.end("and"), "A", glued=True))
@@ -148,6 +148,8 @@ def _with_ordinals(view: str, numbers: NumberWords, toks: list[Tok]) -> list[Tok
 
 def _merge_doubles(toks: list[Tok]) -> list[Tok]:
     """`أكتوبر/تشرين الأول`, `October (octobre)`: one month."""
+    if not _DOUBLE.search("".join(t.code for t in toks)):
+        return toks
     out: list[Tok] = []
     i = 0
     while i < len(toks):
@@ -155,10 +157,10 @@ def _merge_doubles(toks: list[Tok]) -> list[Tok]:
         codes = "".join(x.code for x in toks[i : i + 4])
         same = t.code == "M" and len(toks) > i + 2 and toks[i + 2].value == t.value
         if same and codes[:3] in ("M/M", "M-M"):
-            out.append(t._replace(end=toks[i + 2].end, ambiguous=False))
+            out.append(t._replace(end=toks[i + 2].end, ambiguous=0))
             i += 3
         elif same and codes == "M(M)":
-            out.append(t._replace(end=toks[i + 3].end, ambiguous=False))
+            out.append(t._replace(end=toks[i + 3].end, ambiguous=0))
             i += 4
         else:
             out.append(t)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mithaq.mentions.numberwords import Table, proclitics, trie, words_of
+from mithaq.mentions.numberwords import Table, heads, proclitics, trie, words_of
 from mithaq.text.clean import fold
 
 # Where one word has two meanings, the first of these wins.
@@ -35,12 +35,12 @@ NUMERIC = (
 @dataclass(frozen=True, slots=True)
 class Word:
     """What a date word means: its code, its value (month number, offset in days, …), its language, and whether it
-    counts only beside other date words."""
+    counts only beside other date words (1), or only with a day or a year (2)."""
 
     code: str
     value: int = 0
     lang: str = ""
-    ambiguous: bool = False
+    ambiguous: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class DateWords:
     """Everything the date grammar knows of language."""
 
     words: Mapping[str, Word]
+    heads: frozenset[str]
     trigger: re.Pattern[str]
     token: re.Pattern[str]
     article_after: re.Pattern[str]
@@ -57,7 +58,8 @@ def date_words(tables: Mapping[str, Table], hijri: Table) -> DateWords:
     """Build the merged tables; `tables`: language → its months.yml and dates.yml in one mapping; `hijri`: hijri.yml."""
     every = list(tables.values())
     words: dict[str, Word] = {}
-    ambiguous = {fold(w) for t in every for k in ("ambiguous", "weekday_ambiguous", "season_ambiguous") for w in t.get(k) or ()}
+    doubtful = words_of(every, "ambiguous") + words_of(every, "weekday_ambiguous") + words_of(every, "season_ambiguous")
+    doubt = dict.fromkeys(doubtful, 1) | dict.fromkeys(words_of(every, "partial"), 2)
     sources = [*tables.items(), ("", {"hijri": hijri["months"]})]
     for key, code in _VALUED:
         for lang, table in sources:
@@ -66,14 +68,15 @@ def date_words(tables: Mapping[str, Table], hijri: Table) -> DateWords:
                     known = words.get(form)
                     both = known is not None and known.code == code and known.lang != lang
                     if known is None or both:
-                        words[form] = Word(code, int(value), "" if both else lang, form in ambiguous)
+                        words[form] = Word(code, int(value), "" if both else lang, doubt.get(form, 0))
     for key, code in _CODES:
         for lang, table in tables.items():
             for form in map(fold, table.get(key) or ()):
                 words.setdefault(form, Word(code, 0, lang))
     for form in map(fold, hijri.get("era") or ()):
         words.setdefault(form, Word("j"))
-    return DateWords(words, _trigger(words, every), _token(words, every), _article(every))
+    wanted = [w for w, v in words.items() if v.code in _TRIGGERS]
+    return DateWords(words, heads(every, wanted), _trigger(words, every), _token(words, every), _article(every))
 
 
 def _article(every: Sequence[Table]) -> re.Pattern[str]:
@@ -86,7 +89,7 @@ def _trigger(words: Mapping[str, Word], every: Sequence[Table]) -> re.Pattern[st
     clitic = proclitics(every)
     return re.compile(
         rf"(?<!\w)(?:(?:{clitic})(?:(?:{trie(wanted)})(?!\w)|(?:{fiscal})\d|(?:{NUMERIC})|(?:1[789]|20)\d\d(?!\d|[.,]\d))"
-        rf"|'?\d\d0?'?s(?!\w))|(?<=\d)(?:{trie(w for w, v in words.items() if v.code == 'j')})(?!\w)"
+        rf"|'?\d\d0?'?s(?!\w))|1[345]\d\d ?(?:{trie(w for w, v in words.items() if v.code == 'j')})(?!\w)"
     )
 
 

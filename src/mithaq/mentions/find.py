@@ -15,6 +15,10 @@ from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
 
 
+# Scopes of titles that say nothing of a state when no name stands beside them.
+PRIVATE = frozenset({"industry", "other"})
+
+
 @dataclass(frozen=True, slots=True)
 class MentionWords:
     """All the knowledge that the mention stage needs."""
@@ -31,7 +35,7 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     named = words.lexicon.find(text)
     named = merge(named, find_designations(text, named, words.designations))
     named = merge(named, find_heads(text, named, words.heads))
-    persons = [extended(m) for m in find_persons(text, named, words.people)]
+    persons = [extended(m) for m in find_persons(text, named, words.people) if m.kind != "title" or m.cls not in PRIVATE]
     values = find_values(text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)])
     return merge(merge(values, named), persons)
 

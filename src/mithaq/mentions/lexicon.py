@@ -112,7 +112,7 @@ def _cased(original: str, exact: str) -> bool:
 def _resolve(hits: list[tuple[int, int, Form]]) -> list[Mention]:
     """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
     strong = {form.id for _, _, form in hits if not form.weak}
-    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, h[2].kind != "none"))
+    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, h[2].kind != "none", h[2].kind == "topic", h[2].cls == "defence"))
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
     at = 0

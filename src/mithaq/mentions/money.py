@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mithaq.mentions.numbers import Spans, is_free, join, qualifier_of, taken_index
 from mithaq.mentions.numbers_scan import Num, scan
-from mithaq.mentions.numberwords import NumberWords, Table, proclitics, trie, words_of
+from mithaq.mentions.numberwords import NumberWords, Table, candidates, heads, proclitics, trie, words_of
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Money
 from mithaq.text.clean import fold
@@ -27,7 +27,10 @@ class MoneyWords:
     signs: frozenset[str]
     scales: Mapping[str, Decimal]
     glued: Mapping[str, tuple[Decimal, str]]
+    heads: frozenset[str]
     pattern: re.Pattern[str]
+    marks: re.Pattern[str]
+    endings: frozenset[str]
     gap: re.Pattern[str]
     scale_after: re.Pattern[str]
     scale_gap: re.Pattern[str]
@@ -63,11 +66,16 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
         signs=frozenset(signs),
         scales=scales,
         glued=glued,
+        heads=heads(every, wordy),
         pattern=re.compile(
-            rf"(?<!\w)(?:{clitic})(?P<word>{trie(wordy)})(?!\w)|(?<![a-z])(?P<sign>{trie(marks)})"
-            rf"|(?<=\d)(?P<tail>{trie(wordy)})(?!\w)|(?<=\d)(?:{letter})(?P<scaled>{trie(marks)})"
+            rf"(?<!\w)(?:{clitic})(?P<word>{trie(wordy)})(?!\w)|\d+(?P<tail>{trie(wordy)})(?!\w)"
+            rf"|(?P<sign>{trie(marks)})"
+        ),
+        marks=re.compile(
+            rf"(?<![a-z])(?P<sign>{trie(marks)})|(?<=\d)(?:{letter})(?P<scaled>{trie(marks)})"
             rf"|(?<=\d )(?:{letter})(?P<spaced>{trie(marks)})"
         ),
+        endings=frozenset(m[-1] for m in marks),
         gap=re.compile(rf"[ -]?(?:(?:{links}) ?)?(?:{article})?"),
         scale_after=re.compile(rf" ?(?P<scale>{letter})(?!\w)"),
         scale_gap=re.compile(rf" ?(?P<scale>{letter}) ?"),
@@ -87,7 +95,7 @@ def read_money(
     out: list[Mention] = []
     doubts: list[tuple[int, int]] = []
     last = 0
-    for found in money.pattern.finditer(view):
+    for found in _found(view, money):
         group = found.lastgroup or "word"
         form = " ".join(found.group(group).split())
         start, end = found.span(group)
@@ -110,6 +118,14 @@ def read_money(
         qualifier = qualifier_of(view, numbers, num._replace(start=begin), stop)
         out.append(Mention("money", begin, stop, value=Money(num.value, code, qualifier, value_to)))
     return out, doubts
+
+
+def _found(view: str, money: MoneyWords) -> list[re.Match[str]]:
+    """Return where a currency is named or signed, in order."""
+    words = [m for at in candidates(view, money.heads) if (m := money.pattern.match(view, at)) and m.lastgroup != "sign"]
+    if not any(sign in view for sign in money.endings):
+        return words
+    return sorted([*words, *money.marks.finditer(view)], key=lambda m: m.start(m.lastgroup or 0))
 
 
 _Amount = tuple[int, int, "Num | None", "Decimal | None", str]

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mithaq.mentions.numbers_scan import Num, scan
+from mithaq.mentions.numbers_scan import Num, scan_all
 from mithaq.mentions.numberwords import NumberWords
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Quantity
 
 Spans = Sequence[tuple[int, int]]
 _SIGN_BEFORE = re.compile(r"(?:[\d\w][.,:/+-]|[+#$€£_@/\\^] ?|\[|:|n° ?|№ ?|(?:\d{2,}[ .-]){2,})$")
-_BAD_AFTER = re.compile(r"[:/]\s?\d|[.,]\d|-\d|\w|-[a-z]|\]|°[^c\s\d]|\s?[x*×]\s?\d|/[a-z]|[_@]")
+_BAD_AFTER = re.compile(r"[:/]\s?\d|[.,]\d|-\d|\w|-[a-z]|\]|°[^c\s\d]|\s?[x*×]\s?\d|/[a-z]|[_@\"]")
 _HEADING = re.compile(r"(?:^|\n)[ \t•*-]*\(?$")
 _HEADING_AFTER = re.compile(r"[.)-]+(?:\s|-)")
 _TIME = re.compile(r"h(?:\d\d)?(?!\w)|:\d\d")
@@ -44,11 +44,14 @@ def is_free(index: tuple[list[int], list[int]], start: int, end: int) -> bool:
 def find_numbers(view: str, words: NumberWords, taken: Spans = ()) -> list[Mention]:
     """Return the quantities of the view, in order; `taken` spans (names, dates, money) are never read."""
     index = taken_index(taken)
-    kept = [n for n in scan(view, words) if is_free(index, n.start, n.end)]
+    kept = [n for n in scan_all(view, words) if is_free(index, n.start, n.end)]
     out: list[Mention] = []
-    i = 0
+    i = tail = 0
     while i < len(kept):
         num = kept[i]
+        if num.start < tail:
+            i += 1
+            continue
         other = kept[i + 1] if i + 1 < len(kept) else None
         joined = join(view, words, num, other) if other else None
         if joined is not None:
@@ -59,7 +62,8 @@ def find_numbers(view: str, words: NumberWords, taken: Spans = ()) -> list[Menti
         i += 1
         quantity = _judge(view, words, num, value_to, other if joined else None)
         if quantity is not None:
-            out.append(Mention("quantity", quantity[0], quantity[1], value=quantity[2]))
+            out.append(Mention("quantity", quantity[0], quantity[1], value=quantity[3]))
+            tail = quantity[2]
     return out
 
 
@@ -106,12 +110,12 @@ def qualifier_of(view: str, words: NumberWords, num: Num, end: int) -> str:
 
 def _judge(
     view: str, words: NumberWords, num: Num, value_to: Decimal | None, last: Num | None
-) -> tuple[int, int, Quantity] | None:
-    """Return span and quantity if the number counts something."""
+) -> tuple[int, int, int, Quantity] | None:
+    """Return span, end of the unit and quantity if the number counts something."""
     ordinal, end = num.ordinal, num.end
     if num.digits:
         suffix = words.guards["ordinal"].match(view, end)
-        if suffix:
+        if suffix and not _SIGN_BEFORE.search(view[max(0, num.start - 3) : num.start]):
             ordinal, end = True, suffix.end()
         elif not _digits_count(view, words, num, last):
             return None
@@ -119,6 +123,8 @@ def _judge(
         return None
     unit, tail = _unit(view, words, num, end)
     if unit != "%" and words.guards["label"].search(view[max(0, num.start - 60) : num.start]):
+        return None
+    if words.guards["part"].match(view, end):
         return None
     if unit is None and _year_like(view, words, num, value_to):
         return None
@@ -130,7 +136,7 @@ def _judge(
     qualifier = "exact" if ordinal else qualifier_of(view, words, num, tail)
     article = None if num.digits else words.article_end.search(view[max(0, num.start - 2) : num.start])
     start = num.start - len(article.group()) if article and num.start else num.start
-    return start, end, Quantity(num.value, qualifier, value_to, unit, ordinal)
+    return start, end, tail, Quantity(num.value, qualifier, value_to, unit, ordinal)
 
 
 def _unit(view: str, words: NumberWords, num: Num, end: int) -> tuple[str | None, int]:
@@ -142,8 +148,11 @@ def _unit(view: str, words: NumberWords, num: Num, end: int) -> tuple[str | None
         form = found.group().strip(" -")
         if num.digits or len(form) > 2 or not form.isascii():
             return words.units[" ".join(form.split())], found.end()
-    if words.guards["age"].search(view[max(0, num.start - 32) : num.start]):
+    before = view[max(0, num.start - 32) : num.start]
+    if words.guards["age"].search(before) or (before.endswith(", ") and view[end : end + 1] == "," and 15 < num.value < 100):
         return "year", end
+    if before.endswith("%"):
+        return "%", end
     return None, end
 
 

@@ -37,6 +37,7 @@ class NumberWords:
     plural_only: frozenset[str]
     one: frozenset[str]
     units: Mapping[str, str]
+    heads: frozenset[str]
     run: re.Pattern[str]
     token: re.Pattern[str]
     glue: re.Pattern[str]
@@ -92,6 +93,38 @@ def following(words: Iterable[str], gap: str = r"[ -]?") -> re.Pattern[str]:
     return re.compile(rf"{gap}(?:(?:{trie(plain)})(?!\w)|{trie(signs)})")
 
 
+_WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
+
+
+def heads(tables: Sequence[Table], forms: Iterable[str]) -> frozenset[str]:
+    """Return the first words of `forms` with all the particles that may be glued to them."""
+    conjunctions = ["", *words_of(tables, "conjunctions")]
+    articles, contracted = ["", *words_of(tables, "articles")], words_of(tables, "contracted")
+    inner = [p + a for p in ["", *words_of(tables, "prepositions")] for a in articles] + contracted
+    prefixes = [c + i for c in conjunctions for i in inner]
+    first = {m.group() for f in forms if (m := _WORD.match(f))}
+    return frozenset(p + w for w in first for p in (prefixes if "\u0600" < w[0] < "\u0700" else [""]))
+
+
+def candidates(view: str, known: frozenset[str]) -> list[int]:
+    """Return where a word of `known`, or one that holds a digit, stands in the view."""
+    out: set[int] = set()
+    for word in known.intersection(_WORD.findall(view)):
+        at = view.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (view[at - 1 : at].isalnum() or view[end : end + 1].isalnum()):
+                out.add(at)
+            at = view.find(word, end)
+    for digits in _DIGITS.finditer(view):
+        at = digits.start()
+        while at and view[at - 1].isalpha():
+            at -= 1
+        out.add(at)
+    return sorted(out)
+
+
 _CLASSES = (
     ("hundreds", "hundred"), ("scales", "scale"), ("scaled", "scaled"), ("fractions", "fraction"),
     ("approximate", "approx"), ("ordinals", "ord"), ("ordinals_definite", "ord"),
@@ -116,8 +149,8 @@ def _atoms(tables: Mapping[str, Table]) -> dict[str, Atom]:
     for lang, table in tables.items():
         for value, forms in (table.get("vague") or {}).items():
             for form in map(fold, forms):
-                known = atoms.get(form)
-                atoms[form] = known._replace(vague=True, lang=lang if known.lang == lang else "") if known else Atom(Decimal(value), "vague", lang, True)
+                known = atoms.get(form) or Atom(Decimal(value), "vague", lang)
+                atoms[form] = known._replace(vague=True, lang=lang if known.lang == lang else "")
     return atoms
 
 
@@ -138,6 +171,7 @@ def number_words(tables: Mapping[str, Table]) -> NumberWords:
         plural_only=frozenset(words_of(every, "plural_only")),
         one=frozenset(words_of(every, "one")),
         units=units,
+        heads=heads(every, atoms),
         run=re.compile(run),
         token=re.compile(token),
         glue=re.compile(rf"\s*(?:(?:{spaced})\b|-(?:{spaced})-|{glued}|-\s*(?:{spaced})\b)"),
@@ -159,13 +193,16 @@ def _by_qualifier(every: Sequence[Table], key: str) -> dict[str, list[str]]:
 
 def _qualifiers(every: Sequence[Table], key: str) -> dict[str, re.Pattern[str]]:
     clitic = proclitics(every)
-    gap = rf"\s*(?:(?:{trie(words_of(every, 'prepositions'))})?(?:{trie(words_of(every, 'articles'))}))?(?:the |an? |les? |une? )?$"
+    glued = rf"(?:{trie(words_of(every, 'prepositions'))})?(?:{trie(words_of(every, 'articles'))})"
+    gap = rf"\s*(?:{glued})?(?:(?:{trie(words_of(every, 'articles_between'))}) )?$"
     return {q: re.compile(rf"(?<!\w)(?:{clitic})(?:{trie(ws)}){gap}") for q, ws in _by_qualifier(every, key).items()}
 
 
 def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     labels, clitic = trie(words_of(every, "labels")), proclitics(every)
-    chain = rf"(?:\d+(?:[.,]\d+)? ?(?:,|/|-|{trie(words_of(every, 'range_to'))}|{trie(words_of(every, 'range_or'))}) ?)*"
+    joint = trie([*words_of(every, "range_to"), *words_of(every, "range_or")])
+    chain = rf"(?:\d+(?:[.,]\d+)? ?(?:,|/|-|{joint}) ?)*"
+    ands = trie([*words_of(every, "glue_and"), *words_of(every, "glued_and")])
     to, between = trie(words_of(every, "range_to")), trie(words_of(every, "range_between"))
     ordinal_suffix = words_of(every, "ordinal_suffixes")
     return {
@@ -174,6 +211,7 @@ def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pa
         "percent": following(words_of(every, "percent"), r" ?"),
         "time": following(words_of(every, "times_after"), r" ?"),
         "age": preceding(words_of(every, "age_before")),
+        "part": following(words_of(every, "never_before"), r" "),
         "unit": following(units, r"[ -]?"),
         "ordinal": re.compile(rf"(?:{trie(ordinal_suffix)})(?!\w)"),
         "counted": following(words_of(every, "counted_hyphen"), "-"),
@@ -182,9 +220,8 @@ def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pa
         "approx_never": preceding(words_of(every, "approximate_never_after"), r"\s+"),
         "one_before": preceding(words_of(every, "one_never_after"), r"[\s-]+"),
         "one_after": following(words_of(every, "one_never_before"), r"[\s-]*"),
-        "to": re.compile(rf"\s*(?:-|(?:{to})(?!\w)|{trie(words_of(every, 'glued_and'))})\s*(?:{trie(words_of(every, 'articles'))})?$"),
         "glued_to": re.compile(rf"\s+(?:{to})\s*$"),
-        "and": re.compile(rf"\s+(?:{trie([*words_of(every, 'glue_and'), *words_of(every, 'glued_and')])})\s*$"),
+        "and": re.compile(rf"\s+(?:{ands})\s*$"),
         "or": re.compile(rf"\s+(?:{trie(words_of(every, 'range_or'))})\s+$"),
         "between": re.compile(rf"(?<!\w)(?:{clitic})(?:{between})\s+$"),
     }

@@ -114,7 +114,8 @@ def _definites(base: str, kind: str) -> list[str]:
     every = " ".join(ARTICLE + w for w in words)
     last = " ".join([*words[:-1], ARTICLE + words[-1]])
     first = " ".join([ARTICLE + words[0], *words[1:]])
-    return list(dict.fromkeys((base, every, last, first) if kind == "rank" else (base, every, last)))
+    most = " ".join([*(ARTICLE + w for w in words[:-1]), words[-1]])
+    return list(dict.fromkeys((base, every, last, first, most) if kind == "rank" else (base, every, last)))
 
 
 def _inflected(form: str, ending: str) -> list[str]:
@@ -152,9 +153,6 @@ def _bounded(view: str, start: int, end: int) -> bool:
 def _longest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
-        if kept and hit.start < kept[-1].end:
-            if hit.end - hit.start > kept[-1].end - kept[-1].start:
-                kept[-1] = hit
-            continue
-        kept.append(hit)
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
     return kept

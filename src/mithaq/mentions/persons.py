@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mithaq.mentions.offices import Read, read_office
 from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
-from mithaq.mentions.persons_short import find_short
+from mithaq.mentions.persons_short import find_short, resolve
 from mithaq.mentions.persons_words import PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import Mention, Office, Person
 from mithaq.model.text import Text
@@ -44,7 +44,7 @@ def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> l
         if mentions:
             out.extend(mentions)
             done = max(done, max(_extent(m) for m in mentions))
-    out.sort(key=lambda m: (m.start, -m.end))
+    out = resolve(s, sorted(out, key=lambda m: (m.start, -m.end)))
     return sorted([*out, *find_short(s, out)], key=lambda m: (m.start, -m.end))
 
 

@@ -36,6 +36,23 @@ def find_short(s: Scene, persons: Sequence[Mention]) -> list[Mention]:
     return out
 
 
+def resolve(s: Scene, persons: list[Mention]) -> list[Mention]:
+    """Give a person named by one word ("Mr Delmas") the id, name and state of the one whose surname it is."""
+    full: dict[str, Mention] = {}
+    for m in persons:
+        words = s.text.view[m.start : m.end].split()
+        if m.kind == "person" and len(words) > 1:
+            full.setdefault(words[-1], m)
+    out = []
+    for m in persons:
+        owner = full.get(s.text.view[m.start : m.end]) if m.kind == "person" else None
+        if owner and isinstance(m.value, Person):
+            traits = m.traits if m.value.offices else m.traits | {"short"}
+            m = m._replace(id=owner.id, name=owner.name, state=m.state or owner.state, traits=traits)
+        out.append(m)
+    return out
+
+
 def _keys(s: Scene, persons: Sequence[Mention]) -> dict[str, Mention]:
     """Forms that stand for a person alone: the whole name, and the surname unless it is an ordinary word."""
     whose: dict[str, Mention] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mithaq.text.clean import fold
 
 _ARTICLE = "ال"
+_CLUSTERS = frozenset("sm st sc sk sp sl sw sn br tr dr gr kr fr cl kl gl fl bl shm chr thr".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ class Romaniser:
                 latin = "w"
             elif letter == "ه" and at == len(word) - 1:
                 latin = "a"
-            elif latin and _both_consonants(out, latin) and len(word) > 2 and (at == 1 or at == len(word) - 1):
+            elif latin and len(word) > 2 and at in (1, len(word) - 1) and _apart(out, latin, at):
                 latin = "a" + latin
             out += latin
         return out[:1].upper() + out[1:]
 
 
-def _both_consonants(before: str, latin: str) -> bool:
-    return bool(before) and before[-1] not in "aeiouy" and latin[0] not in "aeiouy"
+def _apart(before: str, latin: str, at: int) -> bool:
+    """Two consonants that Latin letters do not put side by side."""
+    both = bool(before) and before[-1] not in "aeiouy" and latin[0] not in "aeiouy"
+    return both and not (at == 1 and before + latin in _CLUSTERS)

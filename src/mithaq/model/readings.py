@@ -12,11 +12,12 @@ from mithaq.model.issues import Issue
 class Reading:
     """The claims and issues of one document.
 
-    `published`: EDTF date of publication as declared or found in the text, None when unknown. `language`: ISO 639-1
-    code of most of the text, "" when unknown.
+    `published`: EDTF date of publication as declared or found in the text, None when unknown; `basis` says how it is
+    known (metadata, dateline, address, post). `language`: ISO 639-1 code of most of the text, "" when unknown.
     """
 
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
     published: str | None = None
     language: str = ""
+    basis: str = ""

@@ -2,7 +2,8 @@
 
 Dates: one contains the other. Counts: equal; "about" within a tenth; a bound and a figure no more than a quarter past
 it; two different bounds disagree. Money of one currency: within a hundredth, else as counts. Ids: the same, or one is
-part of the other (`us`, `us.africom`). A value without an id is words, and words alone never contradict.
+part of the other (`us`, `us.africom`); of places a state goes with a town or region. A value without an id is words,
+and words alone never contradict.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from mithaq.model.claims import SlotValue
 from mithaq.records.when import Stretch, stretch
 
 DATES = frozenset({"date", "signed", "since", "period"})
-TERMS = frozenset({"action", "format", "channel", "status", "role", "act", "area"})
+PLACES = frozenset({"place", "venue"})
 _MONEY, _ABOUT, _BOUND = 0.01, 0.1, 0.25
 
 
@@ -28,7 +29,13 @@ def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
         return a.value is None or b.value is None or a.value == b.value
     if a.id is None or b.id is None:
         return True
+    if slot in PLACES and _is_state(a.id) != _is_state(b.id):
+        return True  # a town may lie in the state: nothing here knows that it does not
     return same_id(a.id, b.id)
+
+
+def _is_state(identity: str) -> bool:
+    return len(identity) == 2 and identity.isupper()
 
 
 def overlapping(a: SlotValue, b: SlotValue) -> bool:

@@ -63,7 +63,7 @@ class Register:
             "text": document.text,
             "title": document.title,
             "published": document.published or reading.published,
-            "published_basis": _basis(document, reading),
+            "published_basis": reading.basis or ("metadata" if document.published else None),
             "url": document.url,
             "publisher": document.publisher,
             "language": document.language or reading.language or None,
@@ -205,12 +205,6 @@ def _bulk(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> Non
 def _mark(connection: Connection, key: str, value: str) -> None:
     connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
     connection.execute(insert(schema.meta).values(key=key, value=value))
-
-
-def _basis(document: Document, reading: Reading) -> str | None:
-    if document.published:
-        return "declared"
-    return "read" if reading.published else None
 
 
 def _now() -> str:

@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from functools import lru_cache
 
 _DROP = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u00ad\u034f\ufeff"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f"
 )
-_EXPAND = "\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u0300-\u036f\u2100-\u214f\u2460-\u249b\uff01-\uff5e"
+_EXPAND = "\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u2100-\u214f\u2460-\u249b\uff01-\uff5eœŒæÆ"
 _DROPPED = re.compile(f"[{_DROP}]")
-_MARKS = re.compile("[\u0300-\u036f]")
-# What does not fold one to one: dropped characters, forms that expand, letters with loose accents (or those alone).
-_ODD = re.compile(f"[{_DROP}]+|[{_EXPAND}]|[œŒæÆ]|\r\n?|[^\\W\\d_][\u0300-\u036f]+")
-_SPELLED = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\r": "\n", "\r\n": "\n"}
+_MARKS = re.compile("[\u0300-\u036f]{1,8}")
+# What does not fold one to one: dropped characters, forms that expand, loose accents, carriage returns.
+_ODD = re.compile(f"[{_DROP}{_EXPAND}\u0300-\u036f\r]+")
+_SPELLED = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\r": "\n"}
 
 
 def _fold_table() -> dict[int, str]:
@@ -46,6 +47,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_PLACES = array("I", range(1 << 16))  # copying from it is much faster than counting, and most texts are shorter
 
 
 def clean(text: str) -> tuple[str, array[int]]:
@@ -56,22 +58,35 @@ def clean(text: str) -> tuple[str, array[int]]:
     at = 0
     for odd in _ODD.finditer(text):
         start, stop = odd.span()
-        if start > at:
-            pieces.append(text[at:start])
-            offsets.extend(range(at, start))
-        if form := _expanded(odd.group()):
+        accents = _MARKS.match(text, start, stop)
+        if accents and start > at and text[start - 1].isalpha():  # a letter with loose accents
+            _copy(text, (at, start - 1), pieces, offsets)
+            form = _expanded(text[start - 1 : accents.end()])
             pieces.append(form)
-            offsets.extend([start] * len(form))
+            offsets.extend([start - 1] * len(form))
+            start = accents.end()
+        else:
+            _copy(text, (at, start), pieces, offsets)
+        for i in range(start, stop):
+            if (form := _expanded(text[i])) and not (form == "\n" and text.startswith("\n", i + 1)):
+                pieces.append(form)
+                offsets.extend([i] * len(form))
         at = stop
-    pieces.append(text[at:])
-    offsets.extend(range(at, len(text) + 1))
+    _copy(text, (at, len(text)), pieces, offsets)
+    offsets.append(len(text))
     return "".join(pieces).translate(_FOLD), offsets
 
 
+def _copy(text: str, stretch: tuple[int, int], pieces: list[str], offsets: array[int]) -> None:
+    """Take over a stretch that folds one to one."""
+    if stretch[0] < stretch[1]:
+        pieces.append(text[slice(*stretch)])
+        offsets.extend(_PLACES[slice(*stretch)] if stretch[1] <= len(_PLACES) else range(*stretch))
+
+
+@lru_cache(maxsize=4096)
 def _expanded(odd: str) -> str:
     """Return what stands in the view for something that does not fold one to one, perhaps nothing."""
-    if _DROPPED.match(odd):
-        return ""
     if odd in _SPELLED:
         return _SPELLED[odd]
     form = unicodedata.normalize("NFKC" if len(odd) == 1 else "NFC", odd)

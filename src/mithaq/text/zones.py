@@ -138,13 +138,14 @@ def _open_runs(page: Page, start: int, stop: int) -> list[list[int]]:
 def _mark_between(page: Page, run: list[int]) -> None:
     """Judge short lines between two paragraphs."""
     facts = _facts(page, run)
+    brief = all(page.lines[i].words <= _HEADING for i in run)
     for i in run:
         line = page.lines[i]
         if line.final in (":", ",", ";") or (facts and line.digits):
             page.mark(i, "body", "facts")
         elif line.words > _HEADLINE:
             page.mark(i, "body", "long line")
-        elif line.words <= _HEADING and (facts or all(page.lines[j].words <= _HEADING for j in run)):
+        elif line.words <= _HEADING and (facts or brief):
             page.mark(i, "headline", "subheading")
         elif line.stops:
             page.mark(i, "body", "short sentence")
