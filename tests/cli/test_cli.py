@@ -40,7 +40,8 @@ def claims() -> list[dict[str, object]]:
 def test_help_names_every_verb_and_imports_none() -> None:
     output = run("--help").output
     assert all(f"  {verb} " in output for verb in VERBS)
-    code = "import sys, mithaq.cli.main; sys.exit(any(m.split('.')[0] in ('sqlalchemy', 'rich', 'yaml') for m in sys.modules))"
+    heavy = "{'sqlalchemy', 'rich', 'yaml'}"
+    code = f"import sys, mithaq.cli.main; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -53,7 +54,7 @@ def test_read_show_export_brief() -> None:
     records = [json.loads(line) for line in run("show", "--as", "json").output.splitlines()]
     page = run("show", next(r["id"] for r in records if r["slots"]["item"]["name"] == "HIMARS")[:9]).output
     assert "US sells 18 HIMARS to MA" in page and "a.txt" in page and "It is said" in page
-    assert "Morocco" in run("brief", "us", "ma").output
+    assert "HIMARS" in run("brief", "us", "ma").output
     run("brief", "US", "MA", "--to", "b.html", "--lang", "ar", "--date", "2026-01-31")
     assert 'dir="rtl"' in Path("b.html").read_text() and "المغرب" in Path("b.html").read_text()
     run("brief", "US", "MA", "--to", "b.md")

@@ -183,7 +183,8 @@ MONEY = st.sampled_from(["$100", "$101", "$300"])
 FILL = {
     "date": DATE, "signed": DATE, "since": DATE, "period": DATE, "quantity": FIGURE, "count": FIGURE,
     "participant_count": FIGURE, "session": FIGURE, "edition": FIGURE, "amount": MONEY, "value": MONEY,
-    "status": st.sampled_from(["planned", "sold", "delivered", "deployed"]), "action": st.sampled_from(["signed", "ratified"]),
+    "status": st.sampled_from(["planned", "sold", "delivered", "deployed"]),
+    "action": st.sampled_from(["signed", "ratified"]),
     "topic": st.just("'words"), "former": st.just("MA"),
 }  # fmt: skip
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from mithaq.model.text import Token
 
 # How a trigger stands in its sentence decides where its arguments are looked for.
+GAP = 9  # tokens that may stand between the two parts of an Arabic verb
+STOPS = frozenset(".;:!?")
 VERB, NOUN, PARTICIPLE, PHRASE, ANCHOR = "verb", "noun", "participle", "phrase", "anchor"
 
 
@@ -52,7 +54,8 @@ class Word(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """A card's word found in a text: token indexes `[first, last)`; `tense` and `voice` as its form shows."""
+    """A card's word found in a text: token indexes `[first, last)`; `tense` and `voice` as its form shows. `tail`: the
+    tokens of its second part when the subject stands between (Arabic "approved France the sale of")."""
 
     card: Card
     first: int
@@ -61,6 +64,12 @@ class Trigger(NamedTuple):
     tense: str
     voice: str
     prefix: str = ""
+    tail: tuple[int, int] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many tokens the word has, in one part or two."""
+        return self.last - self.first + (self.tail[1] - self.tail[0] if self.tail else 0)
 
 
 @dataclass(slots=True)
@@ -79,10 +88,28 @@ class CardIndex:
         for i in range(first, last):
             for form, prefix in self._bare(tokens[i].form, language):
                 for word in table.get(form, ()):
-                    end = i + 1 + len(word.rest)
-                    if end <= last and all(tokens[i + 1 + k].form == w for k, w in enumerate(word.rest)):
-                        found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix))
-        return _longest(found)
+                    place = self._rest(tokens, word, i, last, language)
+                    if place is not None:
+                        end, tail = place
+                        found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix, tail))
+        return _one_reading(_longest(found))
+
+    def _rest(
+        self, tokens: Sequence[Token], word: Word, i: int, last: int, language: str
+    ) -> tuple[int, tuple[int, int] | None] | None:
+        """Where the rest of a word stands: right behind its head, or after the subject of an Arabic verb."""
+        size = len(word.rest)
+        if i + 1 + size <= last and all(tokens[i + 1 + k].form == w for k, w in enumerate(word.rest)):
+            return i + 1 + size, None
+        if language != "ar" or word.cls != VERB or not size:
+            return None
+        for j in range(i + 2, min(i + GAP, last - size + 1)):
+            if tokens[j - 1].form in STOPS:
+                return None
+            head = any(form == word.rest[0] for form, _ in self._bare(tokens[j].form, language))
+            if head and all(tokens[j + k].form == word.rest[k] for k in range(1, size)):
+                return i + 1, (j, j + size)
+        return None
 
     def _bare(self, form: str, language: str) -> Iterable[tuple[str, str]]:
         yield form, ""
@@ -93,13 +120,19 @@ class CardIndex:
                     yield "ال" + form[len(prefix) :], prefix
 
 
+def _one_reading(found: list[Trigger]) -> list[Trigger]:
+    """A form that may be a past and a present of two cards of one kind is read as the past."""
+    past = {(t.first, t.card.kind) for t in found if t.tense == "past"}
+    return [t for t in found if t.tense != "present" or (t.first, t.card.kind) not in past]
+
+
 def _longest(found: list[Trigger]) -> list[Trigger]:
     """Of one card's overlapping triggers keep the longest; of equal ones the one with the shortest prefix."""
     best: dict[tuple[str, int], Trigger] = {}
     for trigger in found:
         key = (trigger.card.id, trigger.first)
         old = best.get(key)
-        if old is None or (trigger.last, -len(trigger.prefix)) > (old.last, -len(old.prefix)):
+        if old is None or (trigger.size, -len(trigger.prefix)) > (old.size, -len(old.prefix)):
             best[key] = trigger
     kept: list[Trigger] = []
     for trigger in sorted(best.values(), key=lambda t: (t.first, -t.last)):

@@ -109,6 +109,8 @@ def _bind(
         name = place.lstrip("+")
         if is_circumstance(name):
             _bind_circumstance(parsed, trigger, slot, name, binding)
+        elif name == "owner":
+            _bind_owner(parsed, trigger, slot, binding)
         elif name in ("dyad", "pairs", "topic"):
             _bind_context(parsed, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
@@ -142,6 +144,17 @@ def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, bindi
         binding.draft.add(slot.id, value)
     if values:
         binding.draft.cost += {"pairs": 0.15, "topic": 0.25}.get(name, 0.4)
+
+
+def _bind_owner(parsed: Parsed, trigger: Trigger, slot: SlotSpec, binding: _Binding) -> None:
+    """The state that runs the programme named by the anchor, or anywhere in the sentence."""
+    here = parsed.owner.get(trigger.first)
+    for mention in ([parsed.mentions[here]] if here is not None else []) + list(parsed.mentions):
+        provider = next((t[9:] for t in mention.traits if t.startswith("provider:")), None)
+        taken = {v.id for vs in binding.draft.slots.values() for v in vs}
+        if provider and provider not in taken:
+            binding.draft.add(slot.id, SlotValue(id=provider, basis="inferred"))
+            return
 
 
 def _bind_argument(

@@ -7,7 +7,7 @@ preposition), `complement` (what follows the trigger), `topics` (topics named in
 from __future__ import annotations
 
 from mithaq.claims.cards import Trigger
-from mithaq.claims.sentence import Parsed
+from mithaq.claims.sentence import NAMED, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 
@@ -23,10 +23,24 @@ def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue
     if name == "text":
         return _after_preposition(parsed, trigger, detail)
     if name == "complement":
-        return _stretch(parsed, trigger.last)
+        return _stretch(parsed, _content(parsed, trigger))
     if name in ("topics", "area"):
         return _topics(parsed, trigger, name == "area")
     return None
+
+
+def _content(parsed: Parsed, trigger: Trigger) -> int:
+    """Where what is said begins: after the verb, its speaker and the word that introduces a clause."""
+    words, tokens = parsed.words, parsed.tokens
+    at = trigger.last
+    for arg in parsed.args:
+        if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
+            at = arg.last
+    while at < parsed.sentence.last and (
+        tokens[at].form in (",", ":", '"', "-") or tokens[at].form in words.relatives or tokens[at].form in words.complementizers
+    ):
+        at += 1
+    return at
 
 
 def _valued(parsed: Parsed, first: int, last: int, mention: Mention | None = None) -> SlotValue:

@@ -104,14 +104,7 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
         owners = {parsed.owner[t] for t in range(trigger.first, trigger.last) if t in parsed.owner}
         if any(parsed.mentions[o].kind in COVERS for o in owners):
             continue
-        longer = any(
-            o.card.kind == trigger.card.kind
-            and o.first <= trigger.first
-            and trigger.last <= o.last
-            and o.last - o.first > trigger.last - trigger.first
-            for o in words
-        )
-        if not longer and _allowed(parsed, trigger):
+        if not any(_governs(o, trigger) for o in words) and _allowed(parsed, trigger):
             yield trigger
     for card in cards.anchors:
         if card.language != sentence.language:
@@ -123,6 +116,14 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
                 trigger = Trigger(card, first, last, ANCHOR, "", "")
                 if _allowed(parsed, trigger):
                     yield trigger
+
+
+def _governs(outer: Trigger, inner: Trigger) -> bool:
+    """A longer word of the same kind holds this one, in its own tokens or in its second part."""
+    if outer.card.kind != inner.card.kind or outer.size <= inner.size:
+        return False
+    parts = [(outer.first, outer.last), *([outer.tail] if outer.tail else [])]
+    return any(first <= inner.first and inner.first < last for first, last in parts)
 
 
 def _allowed(parsed: Parsed, trigger: Trigger) -> bool:

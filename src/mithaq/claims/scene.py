@@ -64,6 +64,10 @@ def is_defence(mention: Mention) -> bool:
     if mention.kind in ("person", "title"):
         offices = getattr(mention.value, "offices", ())
         return mention.cls in ("defence", "military") or any(o.scope in ("defence", "military") for o in offices)
+    if mention.kind == "topic":
+        return "civil" not in mention.traits
+    if mention.kind == "agreement":
+        return "generic" not in mention.traits
     return mention.kind in DEFENCE_KINDS or mention.cls in DEFENCE_CLASSES
 
 

@@ -21,6 +21,7 @@ class Clauses:
     conjunctions: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    complementizers: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     light: Mapping[str, str] = field(default_factory=dict)
     passive: frozenset[str] = frozenset()

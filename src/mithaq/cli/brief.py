@@ -43,7 +43,8 @@ def command(
     known = Reader(knowledge).knowledge
     with open_register(target, lambda: known.kinds) as register:
         held = _holdings(register, codes)
-    style = Style(lang, date or datetime.now(UTC).date().isoformat(), known.kinds, labels_of(known, lang))
+        labels = labels_of(known, lang, register.names())
+    style = Style(lang, date or datetime.now(UTC).date().isoformat(), known.kinds, labels)
     brief = write_brief(codes, held, style)
     if to is None:
         from rich.markdown import Markdown

@@ -83,13 +83,18 @@ def show_issues(issues: Iterable[Issue], out: Console) -> None:
         out.print(f"… and {len(listed) - MOST_ISSUES} more; all are in the register", style="dim")
 
 
-def labels_of(knowledge: Knowledge, language: str) -> Callable[[str], str | None]:
-    """Return what turns an id into its usual name in a language, as far as the lexicon can tell."""
+def labels_of(knowledge: Knowledge, language: str, names: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Return what turns an id into its usual name in a language: out of the lexicon, or out of the claims' `names`.
+
+    English needs no lexicon, which takes time to load: the names in claims are the usual ones in Latin letters.
+    """
+    if language == "en":
+        return names.get
 
     def label(identity: str) -> str | None:
         entry = knowledge.lexicon.entries.get(identity)
         name = entry.get("name") if entry else None
         found = name.get(language) if isinstance(name, Mapping) else name
-        return str(found) if found else None
+        return str(found) if found else names.get(identity)
 
     return label

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
 from mithaq.export.values import shown
+from mithaq.model.spans import Span
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,39 +16,36 @@ if TYPE_CHECKING:
     from mithaq.model.claims import Claim
     from mithaq.model.documents import Document
     from mithaq.model.records import Record
-    from mithaq.model.spans import Span
 
 _AROUND = 80
 
 
-def show_record(record: Record, claims: Sequence[Claim], documents: Mapping[str, Document], out: Console) -> None:
+class Held(NamedTuple):
+    """What the register holds beside the record: its documents and the names of ids."""
+
+    documents: Mapping[str, Document]
+    names: Mapping[str, str]
+
+
+def show_record(record: Record, claims: Sequence[Claim], held: Held, out: Console) -> None:
     """Print the record."""
     numbers = {claim.id: number for number, claim in enumerate(claims, 1)}
     out.print(Text(f"{record.kind}  {record.id}", style="bold"))
     facts = f"{record.modality} · confidence {record.confidence:.2f} · {len(record.documents)} documents, "
     out.print(facts + f"{record.sources} independent")
     for name, slot in record.slots.items():
-        for value in slot.agreed:
-            out.print(_value(name, value.value, _numbers(value.claims, numbers)))
-        for value in slot.disputed:
-            line = _value("", value.value, _numbers(value.claims, numbers))
-            line.append("  disagrees", style="bold yellow")
+        for i, value in enumerate((*slot.agreed, *slot.disputed)):
+            line = Text(f"  {'' if i else name:<18}", style="dim")
+            line.append(shown(value.value, held.names.get), style="not dim")
+            line.append("  " + " ".join(f"[{numbers[c]}]" for c in value.claims if c in numbers), style="dim")
+            if value in slot.disputed:
+                line.append("  disagrees", style="bold yellow")
             out.print(line)
     if len(record.status_history) > 1:
         out.print("history: " + " → ".join(f"{s['status']} {s.get('date', '')}".strip() for s in record.status_history))
     for claim in claims:
         out.print()
-        _claim(claim, numbers[claim.id], documents.get(claim.document), out)
-
-
-def _numbers(claims: Iterable[str], numbers: Mapping[str, int]) -> str:
-    return " ".join(f"[{numbers[c]}]" for c in claims if c in numbers)
-
-
-def _value(name: str, value: Mapping[str, object], cited: str) -> Text:
-    line = Text(f"  {name:<18}", style="dim")
-    line.append(shown(value), style="not dim")
-    return line.append(f"  {cited}", style="dim")
+        _claim(claim, numbers[claim.id], held.documents.get(claim.document), out)
 
 
 def _claim(claim: Claim, number: int, document: Document | None, out: Console) -> None:
@@ -56,9 +54,20 @@ def _claim(claim: Claim, number: int, document: Document | None, out: Console) -
     out.print(Text(head, style="dim"))
     if claim.attribution:
         out.print("    according to " + ", ".join(shown(v.as_dict()) for v in claim.attribution))
-    spans = [v.span for vs in claim.slots.values() for v in vs if v.span is not None]
-    for evidence in claim.evidence:
-        out.print(quoted(document.text, evidence.span, spans) if document else Text(f"“{evidence.text}”"))
+    values = [v.span for vs in claim.slots.values() for v in vs if v.span is not None]
+    for start, end in _joined([evidence.span for evidence in claim.evidence]):
+        out.print(quoted(document.text, Span(start, end), values) if document else Text("    …"))
+
+
+def _joined(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Join the spans whose contexts would overlap."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= 2 * _AROUND:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def quoted(text: str, span: Span, marked: Iterable[Span]) -> Text:

@@ -52,14 +52,14 @@ def command(
 
 
 def _one(record: Record, register: Register, form: str) -> None:
-    from mithaq.cli.evidence import show_record
+    from mithaq.cli.evidence import Held, show_record
 
     claims = register.claims_of(record)
     if form == "json":
         click.echo(json.dumps(record.as_dict() | {"evidence": [c.as_dict() for c in claims]}, ensure_ascii=False))
         return
     documents = {name: found for name in record.documents if (found := register.document(name))}
-    show_record(record, claims, documents, console())
+    show_record(record, claims, Held(documents, register.names()), console())
 
 
 def _table(records: Sequence[Record], register: Register) -> None:
@@ -72,13 +72,14 @@ def _table(records: Sequence[Record], register: Register) -> None:
     if not records:
         out.print(f"no such records in {register.shown}")
         return
+    names = register.names()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("id", "date", "kind", "what", "sources", "sure"):
         table.add_column(column, no_wrap=column != "what", justify="right" if column in ("sources", "sure") else "left")
     for record in records:
         dates = [record.slots[s] for s in ("date", "signed", "period", "since") if s in record.slots]
         rest = {n: s for n, s in record.slots.items() if n not in ("date", "signed", "period", "since", "modality")}
-        said = Text(" · ".join(filter(None, map(slot_shown, rest.values()))))
+        said = Text(" · ".join(filter(None, (slot_shown(slot, names.get) for slot in rest.values()))))
         if record.modality != "asserted":
             said.append(f" ({record.modality})", style="italic")
         if record.disputed:

@@ -140,7 +140,18 @@ class _Writer:
         for claim in sorted((self.held.claims[i] for i in identities if i in self.held.claims), key=_surest):
             best.setdefault(claim.document, claim)
         chosen = sorted(list(best.values())[:_MOST_QUOTES], key=lambda c: self.numbers[c.document])
-        return tuple(Quote(self.numbers[c.document], _cut(" … ".join(e.text for e in c.evidence))) for c in chosen)
+        return tuple(Quote(self.numbers[c.document], self.words_of(c)) for c in chosen)
+
+    def words_of(self, claim: Claim) -> str:
+        """Return the words that a claim was read from, in the order of the text, none twice."""
+        text = self.held.documents[claim.document].text
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(e.span for e in claim.evidence):
+            if joined and start <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+            else:
+                joined.append((start, end))
+        return _cut(" … ".join(text[start:end] for start, end in joined))
 
     def timeline(self, records: Sequence[Record], words: Mapping[str, str]) -> Section:
         dated = sorted((_first_date(r), r.kind, r.id, r) for r in records if _first_date(r))

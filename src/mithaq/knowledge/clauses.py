@@ -47,7 +47,7 @@ def _clauses(language: str, entry: Entry) -> Clauses:
     sets = {
         f: _set(entry, f)
         for f in (
-            "conjunctions", "barriers", "relatives", "transparent", "passive", "active", "future",
+            "conjunctions", "barriers", "relatives", "complementizers", "transparent", "passive", "active", "future",
             "title_links", "title_stops", "includes", "attribution",
         )
     }  # fmt: skip

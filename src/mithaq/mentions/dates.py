@@ -23,6 +23,7 @@ _UNTIL = re.compile(r"U[oFPKVEm]*$")
 _YEAR_LEFT = re.compile(r"[KVPSUBEG][oF]*$|[KVPSUBE][oF]*(?:y[,A]*)+$")
 _WEAK_LEFT = re.compile(r"[FT]o*$")
 _YEAR_RIGHT = re.compile(r"(?:,?A|,)[oFP]*[KV]?y|[TU][oFP]*[KV]?y|[-/]y(?![-/\d])")
+_BEFORE_DAY = re.compile(r"[PWFTBSUE,(R-]$")
 _NOUN = re.compile(r" [^\W\d_]")
 
 
@@ -171,6 +172,8 @@ class _Chain:
             return None
         if point.kind == "today" and self.dates.article_after.match(self.view, point.end):
             return None
+        if point.kind == "day" and self._verb(point):
+            return None
         if point.kind == "year":
             tok = self.toks[point.first]
             alone = not _YEAR_RIGHT.match(self.codes[point.last :])
@@ -178,6 +181,13 @@ class _Chain:
                 point = point._replace(kind="decade", number=point.year, year=0)
             self.year_end = point.last
         return point
+
+    def _verb(self, point: Point) -> bool:
+        """Tell whether the month of `the 10 may join` is a verb."""
+        if point.year or point.rel or point.year_rel or point.weekday or not _NOUN.match(self.view, point.end):
+            return False
+        month = next(t for t in self.toks[point.first : point.last] if t.code == "M")
+        return bool(month.ambiguous) and month.lang == "en" and not _BEFORE_DAY.search(self.codes[: point.first])
 
     def _year(self, point: Point) -> bool:
         """Tell whether a bare year stands where only a date can."""

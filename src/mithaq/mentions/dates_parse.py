@@ -44,7 +44,6 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _DAYS = re.compile(r"(?P<days>d(?:[oFPW]*[TUA/,-]+[oFPW]*d)+)[oF]*m?(?P<M>M)" + _YEAR)
 _MONTH_DAYS = re.compile(r"(?P<M>M)(?P<days>d(?:[oF]*[TUA,-]+[oF]*d)+)(?![oF]*M)(?:[,o]*(?P<y>y))?")
 _LEAD = re.compile(r"[PmESUBLXC][o]*$")
-_NEAR_DAY = re.compile(r"[PWFTBSUE,(R-]$")
 _NEAR = re.compile(r"[PWoFTBSUE,(AR-]$")
 
 
@@ -143,11 +142,8 @@ def _plausible(toks: Sequence[Tok], codes: str, point: Point) -> bool:
         before = toks[point.first - 1] if point.first else None
         if month.ambiguous and codes[point.first] != "m":
             same = before is not None and (not before.lang or not month.lang or before.lang == month.lang)
-            return month.ambiguous == 1 and not month.glued and same and bool(_LEAD.search(left))
-    if point.kind == "day" and not (point.year or point.rel or point.year_rel or point.weekday):
-        month = next(t for t in inner if t.code == "M")
-        if month.ambiguous and month.lang == "en":
-            return bool(_NEAR_DAY.search(left)) or codes[point.last : point.last + 1] in (",", ")", "T", "-")
+            range_open = left.endswith("F") and codes[point.last : point.last + 1] == "T"
+            return month.ambiguous == 1 and not month.glued and same and (range_open or bool(_LEAD.search(left)))
     if point.kind == "weekday":
         day = next(t for t in inner if t.code == "W")
         return not day.ambiguous or point.offset is not None

@@ -55,7 +55,7 @@ def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]
 def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
     """Return the tokens from `start` on, until a few strange ones in a row behind `after` (ordinals may be among them)."""
     out: list[Tok] = []
-    strange, patience = 0, 2
+    strange, patience = 0, 3
     for m in words.token.finditer(view, start):
         strange = strange + 1 if out and out[-1].code == "x" and out[-1].start >= after else 0
         if out and out[-1].code == "Z":

@@ -96,7 +96,9 @@ def _arabic_owner(s: Scene, hit: Hit, i: int) -> Owner | None:
         if m and (m.kind == "state" or "capital" in m.traits):
             prefix = s.text.view[s.tokens[j].start : m.start]
             adjective = "adjective" in m.traits
-            if (not prefix and (adjective or not _definite(s, hit))) or (prefix == "ل" and m.kind == "state"):
+            if not prefix and adjective:
+                return _own(m, hit.start, m.end) if _agrees(s, hit, m) else None
+            if (not prefix and not _definite(s, hit)) or (prefix == "ل" and m.kind == "state"):
                 return _own(m, hit.start, m.end)
             return None
         if s.words.joints.get(s.form(j)) == "in":
@@ -106,6 +108,12 @@ def _arabic_owner(s: Scene, hit: Hit, i: int) -> Owner | None:
             return None
         j += 1
     return None
+
+
+def _agrees(s: Scene, hit: Hit, m: Mention) -> bool:
+    """A head of one feminine noun wants a feminine adjective; another belongs to a word before the head."""
+    head = s.text.view[hit.start : hit.end]
+    return " " in head or not head.endswith("ه") or s.text.view[m.start : m.end].endswith("ه")
 
 
 def _definite(s: Scene, hit: Hit) -> bool:

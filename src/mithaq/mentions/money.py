@@ -16,6 +16,8 @@ from mithaq.text.clean import fold
 
 _BROKEN_BEFORE = re.compile(r"\d(?: [.,] ?|\. )$|[\d\w][.,:/-]$")
 _BROKEN_AFTER = re.compile(r" [.,] ?\d|[.,]\d|\d")
+_BROKEN_HEAD = re.compile(r"\d+ ?[.,] ?$")
+_BROKEN_TAIL = re.compile(r" ?[.,] ?\d+")
 _BEFORE, _AFTER = 72, 64
 
 
@@ -113,7 +115,9 @@ def read_money(
             continue
         last = stop
         if not code or num is None:
-            doubts.append((begin, stop))
+            head = _BROKEN_HEAD.search(view, max(0, begin - 8), begin)
+            tail = _BROKEN_TAIL.match(view, stop)
+            doubts.append((head.start() if head else begin, tail.end() if tail else stop))
             continue
         qualifier = qualifier_of(view, numbers, num._replace(start=begin), stop)
         out.append(Mention("money", begin, stop, value=Money(num.value, code, qualifier, value_to)))

@@ -13,11 +13,11 @@ from mithaq.model.mentions import Mention
 from mithaq.model.values import Quantity
 
 Spans = Sequence[tuple[int, int]]
-_SIGN_BEFORE = re.compile(r"(?:[\d\w][.,:/+-]|[+#$€£_@/\\^] ?|\[|:|n° ?|№ ?|(?:\d{2,}[ .-]){2,})$")
+_SIGN_BEFORE = re.compile(r"(?:[\d\w][.,:/+-]|[+#$€£_@/\\^] ?|\[|:|n° ?|№ ?|(?:\d{2,}[ .-]){2,}|\b0\d+ |\d ?h ?)$")
 _BAD_AFTER = re.compile(r"[:/]\s?\d|[.,]\d|-\d|\w|-[a-z]|\]|°[^c\s\d]|\s?[x*×]\s?\d|/[a-z]|[_@\"]")
 _HEADING = re.compile(r"(?:^|\n)[ \t•*-]*\(?$")
 _HEADING_AFTER = re.compile(r"[.)-]+(?:\s|-)")
-_TIME = re.compile(r"h(?:\d\d)?(?!\w)|:\d\d")
+_TIME = re.compile(r" ?h(?: ?\d\d)?(?!\w)|:\d\d")
 _GROUPS = re.compile(r"(?:[ .-]\d{2,}){2,}")
 _WORD = re.compile(r" ?[-\"'(«]*[^\W\d_]")
 _PAREN = re.compile(r" ?\( ?$")
@@ -145,9 +145,9 @@ def _unit(view: str, words: NumberWords, num: Num, end: int) -> tuple[str | None
         return "%", percent.end()
     found = words.guards["unit"].match(view, end)
     if found and not num.ordinal:
-        form = found.group().strip(" -")
+        form = " ".join(found.group("form").split())
         if num.digits or len(form) > 2 or not form.isascii():
-            return words.units[" ".join(form.split())], found.end()
+            return words.units[form], found.end()
     before = view[max(0, num.start - 32) : num.start]
     if words.guards["age"].search(before) or (before.endswith(", ") and view[end : end + 1] == "," and 15 < num.value < 100):
         return "year", end
@@ -200,6 +200,8 @@ def _word_counts(view: str, words: NumberWords, num: Num) -> bool:
         return bool(_WORD.match(view, num.end)) and not (
             words.guards["one_before"].search(before) or words.guards["one_after"].match(view, num.end)
         )
+    if single in words.never_definite and words.article_end.search(before):
+        return False
     if single in words.definite:
         return bool(words.article_end.search(before))
     if single in words.plural_only:

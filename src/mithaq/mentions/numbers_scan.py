@@ -108,7 +108,7 @@ def _evaluate(view: str, words: NumberWords, start: int, end: int) -> list[Num]:
         state = _begin(atom, token.start(), token.end(), form)
     if state is not None:
         out.append(state.num())
-    return out
+    return [n._replace(value=words.dual_alone[n.single]) if n.single in words.dual_alone else n for n in out]
 
 
 def _link(words: NumberWords, gap: str) -> str:
@@ -163,6 +163,8 @@ def _scale(state: _State, atom: Atom, link: str) -> bool:
         if link == "of" or not smaller or state.cls == "fraction":
             return False
         state.total += atom.value
+    elif state.cls == "fraction" and state.group is None:
+        return atom.value == state.scale
     elif state.group is None:
         if state.scale is None or atom.value <= state.scale:
             return False
@@ -229,6 +231,8 @@ def _small(state: _State, atom: Atom, link: str) -> bool:
     if atom.cls in ("vague", "approx"):
         if state.cls not in ("unit", "digits", "teen") or link != "space" or state.group is None:
             return False
+        if state.group == 1 and not state.digits:
+            state.qualifier = "about"
         state.total, state.group, state.scale = state.group * atom.value, None, atom.value
         state.cls = "approx"
         return True

@@ -35,6 +35,8 @@ class NumberWords:
     definite: frozenset[str]
     alone_never: frozenset[str]
     plural_only: frozenset[str]
+    never_definite: frozenset[str]
+    dual_alone: Mapping[str, Decimal]
     one: frozenset[str]
     units: Mapping[str, str]
     heads: frozenset[str]
@@ -90,7 +92,7 @@ def following(words: Iterable[str], gap: str = r"[ -]?") -> re.Pattern[str]:
     """Return a pattern that matches one of `words` from a position on."""
     words = list(words)
     plain, signs = [w for w in words if w[-1:].isalnum()], [w for w in words if not w[-1:].isalnum()]
-    return re.compile(rf"{gap}(?:(?:{trie(plain)})(?!\w)|{trie(signs)})")
+    return re.compile(rf"{gap}(?P<form>(?:{trie(plain)})(?!\w)|{trie(signs)})")
 
 
 _WORD = re.compile(r"\w+")
@@ -169,6 +171,8 @@ def number_words(tables: Mapping[str, Table]) -> NumberWords:
         definite=frozenset(fold(f) for t in every for fs in (t.get("ordinals_definite") or {}).values() for f in fs),
         alone_never=frozenset(words_of(every, "alone_never")),
         plural_only=frozenset(words_of(every, "plural_only")),
+        never_definite=frozenset(words_of(every, "never_definite")),
+        dual_alone={fold(f): Decimal(v) for t in every for v, fs in (t.get("dual_alone") or {}).items() for f in fs},
         one=frozenset(words_of(every, "one")),
         units=units,
         heads=heads(every, atoms),
@@ -212,10 +216,10 @@ def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pa
         "time": following(words_of(every, "times_after"), r" ?"),
         "age": preceding(words_of(every, "age_before")),
         "part": following(words_of(every, "never_before"), r" "),
-        "unit": following(units, r"[ -]?"),
+        "unit": following(units, rf"[ -]?(?:(?:{trie(words_of(every, 'vague_of'))}) ?)?"),
         "ordinal": re.compile(rf"(?:{trie(ordinal_suffix)})(?!\w)"),
         "counted": following(words_of(every, "counted_hyphen"), "-"),
-        "name_before": preceding(words_of(every, "ordinal_never_after"), r"\s+"),
+        "name_before": re.compile(rf"(?<!\w)(?:{clitic})(?:{trie(words_of(every, 'ordinal_never_after'))})\s+$"),
         "name_after": following(words_of(every, "ordinal_never_before"), r"\s+"),
         "approx_never": preceding(words_of(every, "approximate_never_after"), r"\s+"),
         "one_before": preceding(words_of(every, "one_never_after"), r"[\s-]+"),

@@ -42,6 +42,7 @@ def read_office(s: Scene, i: int, hit: Hit) -> Read:
     """Read the office whose title word begins in token `i`."""
     g = Growth(hit.word, hit.start, s.index(hit.end))
     _left(s, i, g)
+    _inside(s, i, g, hit)
     if is_arabic(s.form(i)):
         _grow(s, g, hit, _arabic_step)
     else:
@@ -63,6 +64,18 @@ def _grow(s: Scene, g: Growth, hit: Hit, step) -> None:  # type: ignore[no-untyp
             return
 
 
+def _inside(s: Scene, i: int, g: Growth, hit: Hit) -> None:
+    """An organisation named inside the title's own words, or one that begins there and goes on after them."""
+    for k in range(i + 1, g.i):
+        m = s.mention(k, None)
+        if m and m.kind in ORGANISATIONS and (m.end > hit.end or "open" in g.word.flags):
+            if "open" in g.word.flags or m.cls == g.word.organisation_class:
+                g.organisation = m
+            g.state = g.state or m.state
+            g.i = max(g.i, s.index(m.end))
+            return
+
+
 def _left(s: Scene, i: int, g: Growth) -> None:
     """Take in what stands before an English title: "Turkish", "U.S.", "India's", the name of an organisation."""
     if is_arabic(s.form(i)) or i == 0:
@@ -72,6 +85,9 @@ def _left(s: Scene, i: int, g: Growth) -> None:
         j -= 2
     for k in range(j, max(j - 8, -1), -1):
         m = s.mention(k)
+        if m and m.end > s.tokens[i].start and m.kind in ORGANISATIONS:  # "French Armed Forces" Minister
+            g.state, g.start = m.state, m.start
+            return
         if m and s.index(m.end) in (j + 1, j + 2) and (j + 1 == i or s.index(m.end) <= i):
             if s.index(m.end) == j + 2 and s.form(j + 1) != ".":
                 return
@@ -139,10 +155,12 @@ def _arabic_step(s: Scene, g: Growth, hit: Hit) -> None:
 
 def _noun(s: Scene, g: Growth, hit: Hit, form: str) -> bool:
     """Tell whether an Arabic word goes on the complement of an open title."""
-    if "open" not in g.word.flags or g.nouns >= _MOST or form in s.words.stop or g.organisation:
+    if "open" not in g.word.flags or g.nouns >= _MOST or form in s.words.stop or form in s.words.former:
         return False
-    bare = form[1:] if form[:1] in "بولك" else form
-    if form in s.words.nouns or (len(bare) < len(form) and bare in s.words.nouns and "charged" in g.word.flags):
+    if g.organisation:
+        return False
+    joined = form[:1] == "ل" or (form[:1] in "بوك" and "charged" in g.word.flags)
+    if form in s.words.nouns or (joined and form[1:] in s.words.nouns):
         return True
     definite = form.startswith(_AL) or (form[:1] in "بلكو" and form[1:3] == "ال" and (form[0] != "و" or g.nouns))
     if not definite or form in s.words.given:
@@ -215,7 +233,7 @@ def _latin_step(s: Scene, g: Growth, hit: Hit) -> None:
             return
         j += 1
     m = s.mention(j)
-    if m:
+    if m and not (m.kind == "place" and joint == "of" and "open" in g.word.flags):
         _latin_mention(s, g, m, joint)
         return
     inner = s.hit(j)
@@ -252,7 +270,10 @@ def _latin_nouns(s: Scene, g: Growth, j: int, joint: str) -> None:
     small = 0
     while end < len(s.tokens) and end - j < 7 and not s.broken(end):
         form = s.form(end)
-        if s.hit(end) or s.mention(end) or not (form[0].isalpha() or form == "'"):
+        m = s.mention(end)
+        if s.hit(end) or (m and m.kind != "place") or not (form[0].isalpha() or form == "'"):
+            break
+        if form in s.words.given and s.capital(end) and s.capital(end + 1) and end > j:
             break
         if s.capital(end):
             small = 0

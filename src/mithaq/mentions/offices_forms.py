@@ -16,6 +16,7 @@ ARTICLE = "ال"
 _PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 # Endings of the first noun: feminine, dual in its three shapes.
 _ENDINGS = (("ه", ""), ("ا", "two"), ("ي", "two"), ("ان", "two"), ("ين", "two"))
 
@@ -65,12 +66,10 @@ class Matcher:
 
     def longest(self, phrase: str) -> tuple[int, Word] | None:
         """Return the length and word of the longest form that `phrase` begins with, at a word's end."""
-        end = len(phrase)
-        while end > 0:
+        for end in reversed([m.end() for m in _WORDS.finditer(phrase)]):
             word = self.forms.get(phrase[:end])
             if word is not None:
                 return end, word
-            end = max(phrase.rfind(" ", 0, end), 0)
         return None
 
 

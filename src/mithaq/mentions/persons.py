@@ -26,6 +26,7 @@ class Chain:
     former: bool = False
     end: int = 0
     comma: bool = False
+    crossed: bool = False
 
 
 def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> list[Mention]:
@@ -40,7 +41,7 @@ def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> l
         if hit.start < done:
             continue
         i = s.index(hit.start + 1) - 1
-        mentions = _spoken(s, i) if hit.word.kind == "verb" else _read(s, i)
+        mentions = _spoken(s, i, done) if hit.word.kind == "verb" else _read(s, i)
         if mentions:
             out.extend(mentions)
             done = max(done, max(_extent(m) for m in mentions))
@@ -66,8 +67,10 @@ def _read(s: Scene, i: int) -> list[Mention]:
     dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
     if dual:
         return [_title(r) for r in chain.offices]
-    offices += _after(s, end, bool(offices))
-    return [_person(s, chain.end, end, chain, offices)]
+    after = _after(s, end, bool(offices))
+    if after and chain.crossed and chain.rank:  # a list: "the minister, General X, the chief of staff, …"
+        return [*(_title(r) for r in chain.offices if not r.bare), _person(s, chain.end, end, chain, after)]
+    return [_person(s, chain.end, end, chain, offices + after)]
 
 
 def _before(s: Scene, i: int) -> Chain:
@@ -106,7 +109,10 @@ def _marked(read: Read, former: bool) -> Read:
 
 def _was(s: Scene, i: int) -> bool:
     """A word for former directly before a Latin title, an article or an adjective between them allowed."""
-    return not is_arabic(s.form(i)) and any(s.form(k) in s.words.former for k in range(max(i - 4, 0), i))
+    if is_arabic(s.form(i)):
+        return False
+    glued = s.form(i).partition("-")[0] in s.words.former
+    return glued or any(s.form(k) in s.words.former for k in range(max(i - 4, 0), i))
 
 
 def _link(s: Scene, chain: Chain, j: int) -> int | None:
@@ -124,8 +130,12 @@ def _link(s: Scene, chain: Chain, j: int) -> int | None:
         close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == _QUOTES[form]), None)
         return close + 1 if close else None
     if form == "," and not chain.comma and chain.offices:
-        chain.comma = True
-        return j + 1
+        chain.comma = chain.crossed = True
+        ranked = j + 1
+        while s.form(ranked) in s.words.articles or (s.form(ranked) == "'" and ranked > j + 1):
+            ranked += 1
+        hit = s.hit(ranked)
+        return ranked if hit and hit.word.kind in ("rank", "honorific") else j + 1
     if form == "." and chain.rank and s.tokens[j - 1].end == s.tokens[j].start:
         return j + 1
     return None
@@ -139,7 +149,7 @@ def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
         if start is None:
             break
         hit = s.hit(start, None)
-        if hit is None or hit.word.kind != "title" or "two" in hit.word.flags or "many" in hit.word.flags:
+        if hit is None or hit.word.kind != "title" or hit.word.flags & {"two", "many", "apart"}:
             break
         read = _marked(read_office(s, start, hit), _was(s, start))
         if _leads_on(s, read):
@@ -199,7 +209,7 @@ def _leads_on(s: Scene, read: Read) -> bool:
 
 def _behind(s: Scene, i: int, chain: Chain) -> list[Mention]:
     """A name that ends before a title: "Khaled Sehili, the defence minister"."""
-    if not chain.offices or chain.offices[0].word.flags & {"two", "many"}:
+    if not chain.offices or chain.offices[0].word.flags & {"two", "many", "apart"}:
         return []
     j = s.index(chain.offices[0].office.start)
     while not is_arabic(s.form(i)) and j and (s.form(j - 1) in s.words.articles or s.form(j - 1) in s.words.former):
@@ -216,7 +226,7 @@ def _behind(s: Scene, i: int, chain: Chain) -> list[Mention]:
     return []
 
 
-def _spoken(s: Scene, i: int) -> list[Mention]:
+def _spoken(s: Scene, i: int, done: int) -> list[Mention]:
     """A name that the knowledge lists beside a verb of saying: a person even without a title."""
     start = i + 1
     end = read_name(s, start, WEAK)
@@ -225,7 +235,7 @@ def _spoken(s: Scene, i: int) -> list[Mention]:
     if is_arabic(s.form(i)):
         return []
     for k in range(max(i - 4, 0), i - 1):
-        if s.form(k) in s.words.given and s.capital(k) and read_name(s, k, WEAK) == i:
+        if s.tokens[k].start >= done and s.form(k) in s.words.given and s.capital(k) and read_name(s, k, WEAK) == i:
             return [_person(s, k, i, Chain(), [])]
     return []
 

@@ -91,7 +91,7 @@ def _first(s: Scene, i: int, trust: int) -> bool:
 def _wordish(s: Scene, j: int) -> bool:
     """Shapes that names seldom have: verbs in the imperfect, nouns in -a(t), verbal nouns, glued particles."""
     form = s.form(j)
-    if form[0] in "يت" or form.startswith(("است", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
+    if _verbal(form) or form.startswith(("است", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
         return True
     if s.written(j).endswith(("ة", "ًا", "اً")):
         return True
@@ -109,13 +109,18 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
         return None
     if form.startswith(_AL):
         return end if len(form) > 4 and not s.form(j - 1).startswith(_AL) and units < 4 else None
-    if units > 1 or (form[0] == "و" and len(form) > 4):
+    if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):
         joined = s.form(j - 1) in s.words.binding or len(s.form(j - 1)) == 1 or s.form(j - 1) == "."
         last = units == 2 and known(s, s.form(i)) and _closed(s, end)
         return end if joined or (last and not _wordish(s, j)) else None
-    if known(s, s.form(i)) and form[0] not in "يت":
+    if known(s, s.form(i)) and not _verbal(form):
         return end if not _glued(s, form) else None
     return None if _wordish(s, j) else end
+
+
+def _verbal(form: str) -> bool:
+    """The letters that verbs in the imperfect begin with; before a long a they are rather a name's."""
+    return form[0] in "يت" and form[1:2] != "ا"
 
 
 def _glued(s: Scene, form: str) -> bool:

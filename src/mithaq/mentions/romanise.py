@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from mithaq.text.clean import fold
 
 _ARTICLE = "ال"
-_CLUSTERS = frozenset("sm st sc sk sp sl sw sn br tr dr gr kr fr cl kl gl fl bl shm chr thr".split())
+_CLUSTERS = frozenset(
+    ("sm", "st", "sk", "sp", "sl", "sw", "sn", "br", "tr", "dr", "gr", "kr", "fr", "kl", "gl", "fl", "bl", "chr", "thr")
+)
 
 
 @dataclass(frozen=True, slots=True)

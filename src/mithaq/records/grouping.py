@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mithaq.model.claims import Claim
 from mithaq.records.identity import blocks, ground, same_thing
 from mithaq.records.rules import RULES
+from mithaq.records.same import meaning
 
 
 @dataclass(slots=True)
@@ -89,9 +90,7 @@ def _distinct(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def _said(claim: Claim) -> str:
-    return repr(
-        sorted((s, sorted((ground(v), sorted(map(str, v.extra))) for v in vs)) for s, vs in claim.slots.items())
-    )
+    return repr(sorted((s, sorted((ground(v), meaning(v)) for v in vs)) for s, vs in claim.slots.items()))
 
 
 def _order(unit: Unit) -> tuple[int, int, int, str, tuple[str, ...]]:

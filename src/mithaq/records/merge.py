@@ -11,10 +11,10 @@ from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
 from mithaq.records.history import STAGES
 from mithaq.records.identity import ground
-from mithaq.records.same import DATES, compatible
+from mithaq.records.same import DATES, compatible, meaning
 
 MANY = frozenset({"parties", "participants", "hosts", "signatories", "places", "topics"})
-_LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved"})
+_LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation"})
 _DATE_OF = {"transfer": "date", "deployment": "date", "agreement": "signed"}
 
 Sourced = Sequence[tuple[str, Claim]]
@@ -32,7 +32,7 @@ class Said:
     def rank(self) -> tuple[int, int, int, str, str]:
         """Best supported first: sources, claims, then the more precise, then a fixed order."""
         precision = len(str(self.value.value or self.value.name or self.value.text or ""))
-        return -len(self.classes), -len(self.claims), -precision, ground(self.value), repr(self.value.extra)
+        return -len(self.classes), -len(self.claims), -precision, ground(self.value), meaning(self.value)
 
 
 def merge(claims: Sourced, kind: Kind, classes: Mapping[str, str]) -> dict[str, RecordSlot]:
@@ -55,8 +55,7 @@ def _said(slot: str, claims: Sourced, classes: Mapping[str, str]) -> list[Said]:
     found: dict[tuple[str, str], Said] = {}
     for identity, claim in claims:
         for value in claim.slots.get(slot, ()):
-            extra = sorted((k, str(v)) for k, v in value.extra if k not in _LEFT_OUT)
-            said = found.setdefault((ground(value), repr(extra)), Said(value))
+            said = found.setdefault((ground(value), meaning(value)), Said(value))
             said.value = min(said.value, value, key=_plainest)
             said.claims.add(identity)
             said.classes.add(classes.get(claim.document, claim.document))
@@ -64,7 +63,7 @@ def _said(slot: str, claims: Sourced, classes: Mapping[str, str]) -> list[Said]:
 
 
 def _plainest(value: SlotValue) -> tuple[bool, bool, str, str, str]:
-    return value.id is None, value.name is None, value.name or "", value.text or "", repr(value.extra)
+    return value.id is None, value.name is None, value.name or "", repr(sorted(value.extra, key=str)), value.text or ""
 
 
 def _about_latest(slot: str, claims: Sourced, kind: str) -> Sourced:

@@ -13,6 +13,7 @@ from mithaq.records.when import Stretch, stretch
 
 DATES = frozenset({"date", "signed", "since", "period"})
 PLACES = frozenset({"place", "venue"})
+MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar"})
 _MONEY, _ABOUT, _BOUND = 0.01, 0.1, 0.25
 
 
@@ -36,6 +37,11 @@ def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
 
 def _is_state(identity: str) -> bool:
     return len(identity) == 2 and identity.isupper()
+
+
+def meaning(value: SlotValue) -> str:
+    """Return what a value means beside its ground: bound, unit, currency; not where or how it was read."""
+    return repr(sorted((k, str(v)) for k, v in value.extra if k in MEANING))
 
 
 def overlapping(a: SlotValue, b: SlotValue) -> bool:

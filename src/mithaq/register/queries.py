@@ -122,6 +122,14 @@ def issues(connection: Connection) -> tuple[Issue, ...]:
     return tuple(issue_of(dict(row)) for row in connection.execute(query).mappings())
 
 
+def names(connection: Connection) -> dict[str, str]:
+    """Return for each id the name that its claims give it most often."""
+    v = schema.slot_values.c
+    query = select(v.value_id, v.name, func.count()).where(v.value_id.is_not(None), v.name.is_not(None))
+    rows = connection.execute(query.group_by(v.value_id, v.name)).all()
+    return {identity: name for identity, name, _ in sorted(rows, key=lambda row: (row[2], row[1]))}
+
+
 def noted(connection: Connection, key: str) -> str | None:
     """Return what the register notes about itself."""
     value = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()

@@ -173,6 +173,11 @@ class Register:
         with self._reading() as connection:
             return queries.record(connection, prefix)
 
+    def names(self) -> dict[str, str]:
+        """Return the usual name of each id that the claims name, in Latin letters."""
+        with self._reading() as connection:
+            return queries.names(connection)
+
     def issues(self) -> tuple[Issue, ...]:
         """Return all issues, by document."""
         with self._reading() as connection:
