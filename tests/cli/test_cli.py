@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,6 +62,33 @@ def test_read_show_export_brief() -> None:
     assert Path("b.md").read_text().startswith("# ")
     run("export", "--format", "csv", "--kind", "transfer", "--to", "r.csv")
     assert Path("r.csv").read_text().startswith("id,kind")
+
+
+def test_export_to_standard_output() -> None:
+    run("read", "docs")
+    assert all(json.loads(line)["kind"] == "transfer" for line in run("export").output.splitlines())
+    assert len(run("export", "--level", "claims", "--format", "csv", "--to", "-").output.splitlines()) == 3
+
+
+def test_records_of_an_interrupted_run_are_made_when_they_are_asked_for() -> None:
+    run("read", "docs")
+    with sqlite3.connect("mithaq.db") as register:
+        register.execute("DELETE FROM records")
+        register.execute("UPDATE meta SET value = 'stale' WHERE key = 'records'")
+    assert "HIMARS" in run("show").output
+
+
+def test_check_lists_problems_of_knowledge_and_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    problems: list[str] = []
+    lint = SimpleNamespace(check=lambda path: problems)
+    monkeypatch.setitem(sys.modules, "mithaq.knowledge.lint", lint)
+    run("read", "docs")
+    run("check", "--register", "mithaq.db")
+    with sqlite3.connect("mithaq.db") as register:
+        register.execute("UPDATE documents SET text = 'x' || text")
+    problems.append("file.yml:3: wrong")
+    output = run("check", "--register", "mithaq.db", code=1).output
+    assert "file.yml:3: wrong" in output and "not the one that was read" in output
 
 
 def test_reading_twice_changes_nothing_and_a_changed_file_replaces_its_claims() -> None:

@@ -20,7 +20,7 @@ ARABIC = re.compile(r"[\u0621-\u064a]")
 BAD = re.compile(r"[\u0640\u06a9\u06cc\ufb50-\ufdff\ufe70-\ufeff\u200b-\u200f\u202a-\u202e]")
 UNINHABITED = {"AQ", "BV", "HM", "UM", "TF", "GS", "IO"}
 NO_ADJECTIVE = {"EH", "CG", "BQ"}  # a place; shares its adjective with CD; has none
-NO_ARABIC_ADJECTIVE = {"ML", "CC", "CX", "NF", "MP", "VI", "VG"}  # `weak`, or none in use
+NO_ARABIC_ADJECTIVE = {"ML", "AW", "CC", "CX", "NF", "MP", "VI", "VG"}  # `weak`, or none in use
 
 
 def entries(folder: str) -> list[Entry]:

@@ -61,7 +61,13 @@ def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None
 
 
 def _date(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
-    yield from _dates(parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") else None)
+    yield from _dates(parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None)
+
+
+def _years(edtf: str) -> bool:
+    """An interval of years is how long something lasts, not when it happened."""
+    first, _, last = edtf.partition("/")
+    return len(first) == 4 and len(last) == 4
 
 
 def _since(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:

@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mithaq.claims.draft import Draft
+from mithaq.claims.circumstances import circumstance
+from mithaq.claims.draft import Draft, replace_slots
 from mithaq.claims.fill import Scene
+from mithaq.claims.fit import typed
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.spans import Span
+from mithaq.model.values import Money
 
 SIDES = {
     "transfer": ("supplier", "recipient"),
     "assistance": ("provider", "recipient"),
     "training": ("provider", "recipient"),
 }
+_OF_TOTAL = ("programme", "provider", "recipient")
 CARRIED = ("supplier", "recipient", "channel", "status", "date", "place")
 
 
@@ -33,6 +37,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         if draft.kind == "cooperation":
             _parties(draft, scene)
     _dated_offices(drafts)
+    drafts += [part for d in drafts if d.kind == "assistance" and d.sentence in by_sentence for part in _parts(by_sentence[d.sentence], d)]
     drafts[:] = [d for d in drafts if not _empty_lead(d)]
 
 
@@ -43,6 +48,38 @@ def _parties(draft: Draft, scene: Scene) -> None:
     if len(held) == 1 and ids & {v.id for v in scene.dyad}:
         draft.slots["parties"] = [*held, *(replace(v, basis="context") for v in scene.dyad if v.id not in ids)]
         draft.cost += 0.2
+
+
+def _parts(parsed: Parsed, whole: Draft) -> list[Draft]:
+    """"…, including 2 million in 2022": a part of a total is an amount of its own, of the same programme."""
+    amount = whole.first("amount")
+    out: list[Draft] = []
+    if amount is None or amount.span is None or whole.trigger is None:
+        return out
+    for i, mention in enumerate(parsed.mentions):
+        first, _ = parsed.bounds[i]
+        span = parsed.text.span(mention.start, mention.end)
+        if not isinstance(mention.value, Money) or span.start <= amount.span.start or not _included(parsed, first):
+            continue
+        part = replace_slots(whole, {k: [replace(v, basis="context") for v in whole.slots.get(k, [])] for k in _OF_TOTAL})
+        part.slots["amount"] = [typed(mention.value, span.of(parsed.text.document.text), span.start, parsed.text)]
+        period = next((n for n in circumstance(parsed, whole.trigger._replace(first=first, last=first + 1), "anydate")), None)
+        if period is not None and period.value.span is not None and period.value.span.start > span.start:
+            part.slots["period"] = [period.value]
+        part.slots = {k: v for k, v in part.slots.items() if v}
+        part.evidence, part.at = [span], mention.start
+        out.append(part)
+    return out
+
+
+def _included(parsed: Parsed, first: int) -> bool:
+    tokens, words = parsed.tokens, parsed.words
+    return any(
+        " ".join(t.form for t in tokens[i : i + size]) in words.includes
+        for i in range(max(parsed.sentence.first, first - 4), first)
+        for size in (3, 2, 1)
+        if i + size <= first
+    )
 
 
 def _dated_offices(drafts: list[Draft]) -> None:
@@ -79,6 +116,8 @@ def _lists(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> No
         lead = opener[-1] if opener else lead
         if lead is not None and (_opens_list(parsed) or _led_in(sentences, parsed) or lead.rule.endswith("+list")):
             made = [d for arg in items for d in _listed(parsed, arg, lead, scene)]
+            if made and lead.generic and not lead.slots.get("quantity"):
+                lead.slots.pop("item", None)  # the list says what the general word meant
             drafts += made
             lead = made[-1] if made else lead
         else:

@@ -52,6 +52,14 @@ class Draft:
         return max(0.05, min(0.99, self.weight - 0.25 * self.cost - assumed))
 
 
+def replace_slots(draft: Draft, slots: dict[str, list[SlotValue]]) -> Draft:
+    """A draft like `draft` with other slots; lists are not shared."""
+    return Draft(
+        draft.kind, draft.rule, draft.sentence, draft.paragraph, slots, draft.modality, draft.weight, draft.cost,
+        list(draft.evidence), list(draft.attribution), draft.trigger, draft.at,
+    )  # fmt: skip
+
+
 def evidence_of(parsed: Parsed, trigger: Trigger, draft: Draft) -> Span:
     """The stretch of the sentence from the first to the last word that the draft used."""
     sentence, tokens = parsed.sentence, parsed.tokens

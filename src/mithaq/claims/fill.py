@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mithaq.claims.cards import Card, Trigger
 from mithaq.claims.circumstances import circumstance, is_circumstance
-from mithaq.claims.draft import Draft, evidence_of
+from mithaq.claims.draft import Draft, evidence_of, replace_slots
 from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
@@ -174,9 +174,24 @@ def _bind_argument(
     if best is None:
         return
     cost, found, values = best
+    if slot.id == "item" and (examples := _examples(parsed, scene, found.arg)) is not None:
+        found = Found(examples, found.cost)
+        values, _ = _values(parsed, scene, slot, examples, binding)
     binding.draft.cost += cost * 0.5
     binding.used.add((found.arg.first, found.arg.last))
     _store(parsed, scene, slot, found.arg, values, binding)
+
+
+def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:
+    """"Modern systems such as X and Y": the things named stand for the class."""
+    detail = scene.details.get(parsed.mentions[arg.mentions[-1]].start)
+    if detail is None or not detail.generic or detail.quantity is not None:
+        return None
+    for other in parsed.args:
+        if arg.last <= other.first <= arg.last + 6 and parsed.mentions[other.mentions[0]].kind == "item":
+            between = [t.form for t in parsed.tokens[arg.last : other.first]]
+            return other if any(w in parsed.words.includes for w in between) or "such as" in " ".join(between) else None
+    return None
 
 
 def _values(
@@ -244,10 +259,7 @@ def _distribute(binding: _Binding) -> list[Draft]:
 
 
 def _with(draft: Draft, slot: str, value: SlotValue) -> Draft:
-    return Draft(
-        draft.kind, draft.rule, draft.sentence, draft.paragraph, {s: list(v) for s, v in draft.slots.items()} | {slot: [value]},
-        draft.modality, draft.weight, draft.cost, list(draft.evidence), list(draft.attribution), draft.trigger, draft.at,
-    )  # fmt: skip
+    return replace_slots(draft, {s: list(v) for s, v in draft.slots.items()} | {slot: [value]})
 
 
 def dropped(card: Card) -> str:

@@ -6,12 +6,14 @@ preposition), `complement` (what follows the trigger), `topics` (topics named in
 
 from __future__ import annotations
 
-from mithaq.claims.cards import Trigger
+from mithaq.claims.cards import PARTICIPLE, Trigger
 from mithaq.claims.sentence import NAMED, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 
-_LONGEST = 14
+_LONGEST = 14  # tokens of an agreement's name
+_FAR = 18  # tokens between a word and the agreement it speaks of
+_NAMED = 12  # how much nearer an agreement with a name of its own counts
 _STOPS = frozenset(";:.?!)\"")
 
 
@@ -57,20 +59,32 @@ def _valued(parsed: Parsed, first: int, last: int, mention: Mention | None = Non
 
 
 def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
-    """The agreement mention that is nearest to the trigger, with the words that complete its name."""
+    """The agreement that the trigger speaks of, with the words that complete its name; a participle that opens a
+    sentence speaks of the last one in the sentence before."""
     best: tuple[float, int] | None = None
     for i, mention in enumerate(parsed.mentions):
         if mention.kind != "agreement":
             continue
         first, last = parsed.bounds[i]
         gap = first - trigger.last if first >= trigger.last else 1.5 * (trigger.first - last)
-        cost = max(gap, 0) + 15 * parsed.barriers_between(trigger.first, first) - (0 if "generic" in mention.traits else 5)
-        if cost <= 40 and (best is None or cost < best[0]):
+        named = 0 if "generic" in mention.traits else _NAMED
+        cost = max(gap, 0) + 10 * parsed.barriers_between(trigger.first, first) - named
+        if max(gap, 0) <= _FAR and cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, i)
     if best is None:
-        return []
-    first, last = parsed.bounds[best[1]]
-    return [_valued(parsed, first, title_end(parsed, last), parsed.mentions[best[1]])]
+        opens = trigger.cls == PARTICIPLE and trigger.first - parsed.sentence.first <= 1
+        return _last_title(parsed.previous) if opens and parsed.previous is not None else []
+    return [_title(parsed, best[1])]
+
+
+def _title(parsed: Parsed, index: int) -> SlotValue:
+    first, last = parsed.bounds[index]
+    return _valued(parsed, first, title_end(parsed, last), parsed.mentions[index])
+
+
+def _last_title(parsed: Parsed) -> list[SlotValue]:
+    found = [i for i, m in enumerate(parsed.mentions) if m.kind == "agreement"]
+    return [_title(parsed, found[-1])] if found else []
 
 
 def title_end(parsed: Parsed, last: int) -> int:

@@ -79,7 +79,9 @@ def _parse_all(
         words = grammar.clauses.get(sentence.language, EMPTY)
         grouped = group_items(text, sentence, inside, words)
         details |= grouped.details
-        out.append(parse(text, i, grouped.mentions, words))
+        parsed = parse(text, i, grouped.mentions, words)
+        parsed.previous = out[-1] if out else None
+        out.append(parsed)
     return out, details
 
 

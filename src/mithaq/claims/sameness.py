@@ -82,7 +82,13 @@ def _agreement(a: Draft, b: Draft) -> bool:
         return True
     if a.first("period") and b.first("period") and shares(a, b, "period"):
         return True
-    return shares(a, b, "title") or _one_is_bare(a, b)
+    return shares(a, b, "title") or _one_is_bare(a, b) or _told_on(a, b)
+
+
+def _told_on(a: Draft, b: Draft) -> bool:
+    """The next sentence of the paragraph goes on about the agreement, and only one of the two dates it."""
+    dated = [d for d in (a, b) if d.first("signed") or d.first("period")]
+    return a.paragraph == b.paragraph and abs(a.sentence - b.sentence) == 1 and len(dated) == 1
 
 
 def _one_is_bare(a: Draft, b: Draft) -> bool:
@@ -107,7 +113,8 @@ def _position(a: Draft, b: Draft) -> bool:
 
 
 def _cooperation(a: Draft, b: Draft) -> bool:
-    return compatible(a, b, "area", "body", "parties", "since") and (shares(a, b, "area") or shares(a, b, "body"))
+    same_body = _grounds(a, "body") == _grounds(b, "body")
+    return same_body and compatible(a, b, "area", "parties", "since") and (shares(a, b, "area") or shares(a, b, "body"))
 
 
 def _by(*slots: str, also: tuple[str, ...] = ()) -> Callable[[Draft, Draft], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from mithaq.claims.words import Clauses
@@ -14,6 +14,7 @@ from mithaq.model.text import Sentence, Text, Token
 NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
 _WALK = 5
+_QUOTED = 8
 
 
 class Arg(NamedTuple):
@@ -42,7 +43,7 @@ class Parsed:
     args: list[Arg]
     barriers: list[int]
     index: int = 0
-    extra: dict[str, object] = field(default_factory=dict)
+    previous: Parsed | None = None
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -89,7 +90,7 @@ def phrase_at(tokens: Sequence[Token], end: int, first: int, longest: int) -> li
 
 
 def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner: dict[int, int]) -> list[int]:
-    found = []
+    found = _quotes(tokens, sentence)
     for i in range(sentence.first, sentence.last):
         form = tokens[i].form
         if i in owner:
@@ -102,7 +103,13 @@ def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner
             if i + size <= sentence.last and phrase in words.barriers:
                 found.append(i)
                 break
-    return found
+    return sorted(found)
+
+
+def _quotes(tokens: Sequence[Token], sentence: Sentence) -> list[int]:
+    """Where a quotation of some length begins and ends: what is said inside is not said around it."""
+    marks = [i for i in range(sentence.first, sentence.last) if tokens[i].form == '"']
+    return [i for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _QUOTED for i in (a, b)]
 
 
 def _bare(form: str, words: Clauses) -> str:

@@ -49,9 +49,13 @@ def open_register(target: str, kinds: Callable[[], Mapping[str, Kind]] | None = 
 
     with Register(target, create=False) as register:
         if kinds is not None and register.stale:
+            from mithaq.model.errors import RegisterError
             from mithaq.pipeline import assemble
 
-            assemble(register, kinds())
+            try:
+                assemble(register, kinds())
+            except RegisterError as e:
+                click.echo(f"mithaq: the records are older than the claims and cannot be made anew: {e}", err=True)
         yield register
 
 

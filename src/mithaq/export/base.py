@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -44,8 +45,9 @@ def _writer(form: str) -> Writer:
 def whole_file(to: Path | None) -> Iterator[TextIO]:
     """Open a text file that appears under its name only when it is complete; None is standard output."""
     if to is None:
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as out:
-            yield out
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        yield sys.stdout
         return
     if to.exists() and not to.is_file():  # a device or pipe, such as /dev/stdout, cannot be replaced by renaming
         if to.is_dir():

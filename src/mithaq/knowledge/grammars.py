@@ -8,8 +8,8 @@ from typing import Any
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.mentions.dates_words import DateWords, date_words
 from mithaq.mentions.money import MoneyWords, money_words
-from mithaq.mentions.values import Grammar
 from mithaq.mentions.numberwords import NumberWords, number_words
+from mithaq.mentions.values import Grammar
 from mithaq.model.errors import KnowledgeError
 
 LANGUAGES = ("ar", "fr", "en")

@@ -16,7 +16,7 @@ from mithaq.text.clean import fold
 LANGUAGES = ("ar", "fr", "en")
 # Names of lists in language/<code>/persons.yml that go as they are into the fields of PeopleWords.
 _SETS = (
-    "stop", "former", "binding", "bound", "latin_particles", "continuations", "charged",
+    "stop", "former", "binding", "inner", "bound", "latin_particles", "continuations", "charged",
     "nouns", "articles", "conjunctions", "reporting",
 )  # fmt: skip
 

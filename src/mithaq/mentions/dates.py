@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from mithaq.mentions.dates_parse import Point, codes_of, day_list_at, point_at
 from mithaq.mentions.dates_relative import UNRESOLVED, resolve
@@ -19,10 +20,11 @@ from mithaq.model.values import When
 _CONNECT = re.compile(r"[oF]*(?:,?(?P<a>A)|(?P<c>[TU/-]))[oFPW]*")
 _BETWEEN = re.compile(r"B[oFPKV]*$")
 _SINCE = re.compile(r"S[oFPKVEm]*$")
-_UNTIL = re.compile(r"U[oFPKVEm]*$")
-_YEAR_LEFT = re.compile(r"[KVPSUBEG][oF]*$|[KVPSUBE][oF]*(?:y[,A]*)+$")
+_UNTIL = re.compile(r"U[oFPKVEmT]*$")
+_YEAR_LEFT = re.compile(r"[KVPSUBEG][oF]*$|E-$|[KVPSUBE][oF]*(?:y[,A]*)+$")
 _WEAK_LEFT = re.compile(r"[FT]o*$")
 _YEAR_RIGHT = re.compile(r"(?:,?A|,)[oFP]*[KV]?y|[TU][oFP]*[KV]?y|[-/]y(?![-/\d])")
+_YEAR_LINK = re.compile(r"[,AT/UoFP-]*")
 _BEFORE_DAY = re.compile(r"[PWFTBSUE,(R-]$")
 _NOUN = re.compile(r" [^\W\d_]")
 
@@ -57,7 +59,7 @@ class _Chain:
     def __init__(self, view: str, dates: DateWords, toks: Sequence[Tok], anchor: date | None) -> None:
         self.view, self.dates, self.toks, self.anchor = view, dates, toks, anchor
         self.codes = codes_of(toks)
-        self.year_end = -1
+        self.year_end = self.decade_end = -1
 
     def mentions(self) -> list[Mention]:
         """Return what the chain says, in order."""
@@ -80,7 +82,7 @@ class _Chain:
         a, b = resolve(first, self.anchor), resolve(last, self.anchor)
         if a is None or b is None:
             return [], at
-        run = all(y.value == x.value + 1 for x, y in zip(days, days[1:], strict=False))
+        run = all(y.value == x.value + 1 for x, y in pairwise(days))
         if run or set(links) & set("TU-") or _BETWEEN.search(self.codes[: point.first]):
             return [self._interval(point.start, point.end, a, b)], point.last
         out = []
@@ -176,11 +178,21 @@ class _Chain:
             return None
         if point.kind == "year":
             tok = self.toks[point.first]
-            alone = not _YEAR_RIGHT.match(self.codes[point.last :])
-            if tok.code == "V" and tok.lang == "fr" and point.year % 10 == 0 and alone:
+            if self._french_decade(tok, point):
                 point = point._replace(kind="decade", number=point.year, year=0)
+                self.decade_end = point.last
             self.year_end = point.last
         return point
+
+    def _french_decade(self, tok: Tok, point: Point) -> bool:
+        """`les années 1960 (et 1970)` are decades, `les années 2014 et 2015` years."""
+        if point.year % 10:
+            return False
+        if 0 <= self.decade_end < point.first and _YEAR_LINK.fullmatch(self.codes[self.decade_end : point.first]):
+            return True
+        link = _YEAR_RIGHT.match(self.codes, point.last)
+        round_too = link is not None and link.group()[0] in ",A" and self.toks[link.end() - 1].value % 10 == 0
+        return tok.code == "V" and tok.lang == "fr" and (link is None or round_too)
 
     def _verb(self, point: Point) -> bool:
         """Tell whether the month of `the 10 may join` is a verb."""
@@ -193,13 +205,13 @@ class _Chain:
         """Tell whether a bare year stands where only a date can."""
         left, right = self.codes[: point.first], self.codes[point.last :]
         year, tok = point.year, self.toks[point.first]
-        if _NOUN.match(self.view, point.end) and year % 50 == 0 and self.codes[point.last : point.last + 1] in ("", "x"):
+        if not right and year % 50 == 0 and _NOUN.match(self.view, point.end):
             return False
-        linked = bool(_YEAR_RIGHT.match(right)) or (self.year_end >= 0 and bool(re.fullmatch(r"[,AT/UoFP-]*", self.codes[self.year_end : point.first])))
-        if linked or (left.endswith("(") and right.startswith(")")):
+        beside = self.year_end >= 0 and bool(_YEAR_LINK.fullmatch(self.codes[self.year_end : point.first]))
+        if beside or _YEAR_RIGHT.match(right) or (left.endswith("(") and right.startswith(")")):
             return True
         if _YEAR_LEFT.search(left):
             return year >= 1900 or left[-1] in "KVS"
-        if tok.glued or left.endswith("A") and point.first and self.toks[point.first - 1].glued:
+        if tok.glued or (left.endswith("A") and self.toks[point.first - 1].glued):
             return 1950 <= year <= 2050
         return bool(_WEAK_LEFT.search(left)) and 1950 <= year <= 2050

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mithaq.mentions.dates_tokens import Tok
@@ -11,7 +12,7 @@ from mithaq.mentions.dates_tokens import Tok
 _YEAR = (
     r"(?:[,oFP(]*[KV]?[oF]*(?P<y>y)(?!j)|[oF]*(?P<r>[LXC])(?![Kmk])|[,oFP]*K(?P<ry>[LXC])|[,oFP]*(?P<ry2>[LXC])K)?"
 )
-_WDAY = r"(?:(?P<W>W)[,oFP()]*)?"
+_WDAY = r"(?:(?P<W>W)[LXC]?[,oFP()]*)?"
 # The first pattern that matches at a place wins. Names of groups are what a point may hold.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
@@ -43,7 +44,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _DAYS = re.compile(r"(?P<days>d(?:[oFPW]*[TUA/,-]+[oFPW]*d)+)[oF]*m?(?P<M>M)" + _YEAR)
 _MONTH_DAYS = re.compile(r"(?P<M>M)(?P<days>d(?:[oF]*[TUA,-]+[oF]*d)+)(?![oF]*M)(?:[,o]*(?P<y>y))?")
-_LEAD = re.compile(r"[PmESUBLXC][o]*$")
+_LEAD = re.compile(r"(?:[PmESUBLXC]|E-)o*$")
 _NEAR = re.compile(r"[PWoFTBSUE,(AR-]$")
 
 
@@ -110,14 +111,17 @@ def _point(toks: Sequence[Tok], kind: str, m: re.Match[str], at: int) -> Point |
     if kind == "fiscal" and "n" in got:
         year = 2000 + value["n"]
     number = era.value if era else value.get("D", value.get("n", 0))
+    fiscal = kind == "part" and "G" in m.group()
+    if kind == "century" and era and era.code in "LC":
+        number = {"L": 20, "C": 21}[era.code]
     if kind == "decade":
         number = _decade(toks, got, value)
         if not number:
             return None
     return Point(
         kind, toks[first].start, toks[last - 1].end, first, last, year, month, day, rel.code if rel else "",
-        year_rel.code if year_rel else "", value.get("W", 0), value.get("R"), unit.code if unit else "",
-        value.get("q", 0), number if not (era and era.code in "LC") else {"L": 20, "C": 21}[era.code] if kind == "century" else number,
+        year_rel.code if year_rel else "", value.get("W", 0), value.get("R"), unit.code if unit else "G" if fiscal else "",
+        value.get("q", 0), number,
     )  # fmt: skip
 
 
@@ -162,6 +166,6 @@ def day_list_at(toks: Sequence[Tok], codes: str, at: int) -> tuple[list[Tok], Po
     first, last = m.span("days")
     days = [t for t in toks[first:last] if t.code == "d"]
     point = _point(toks, "day", m, at)
-    if point is None or any(a.value >= b.value for a, b in zip(days, days[1:], strict=False)):
+    if point is None or any(a.value >= b.value for a, b in pairwise(days)):
         return None
     return days, point, "".join(c for c in codes[first:last] if c in "TUA/,-")

@@ -1,4 +1,4 @@
-"""A date as written + the document's day → EDTF: what the text leaves open is taken from the anchor, or left unresolved."""
+"""A date as written + the document's day → EDTF; what the text leaves open comes from the anchor or stays open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNRESOLVED = When("", basis="unresolved")
 
 
 def resolve(point: Point, anchor: date | None) -> When | None:
-    """Return the value of a point; None when no such date exists; `UNRESOLVED` when it needs an anchor that is missing."""
+    """Return the value of a point; None when no such date exists, `UNRESOLVED` when it needs a missing anchor."""
     if point.kind == "hijri":
         return _hijri(point)
     if point.kind == "decade":
@@ -22,7 +22,7 @@ def resolve(point: Point, anchor: date | None) -> When | None:
         return When(century(point.number)) if 10 <= point.number <= 21 else None
     if point.year:
         if point.part:
-            return When(f"{point.year:04d}-{point.part}")
+            return When(f"{point.year:04d}-{point.part}", calendar="fiscal-us" if point.unit == "G" else None)
         value = edtf(point.year, point.month, point.day)
         calendar = "fiscal-us" if point.kind == "fiscal" else None
         return When(value, calendar=calendar) if value else None
@@ -128,7 +128,8 @@ def _hijri(point: Point) -> When | None:
             return When(f"{day.isoformat()}~", basis="converted", calendar="hijri")
         first = Hijri(point.year, point.month or 1, 1)
         end_month = Hijri(point.year, point.month or 12, 1)
-        start, last = first.to_gregorian(), Hijri(point.year, point.month or 12, end_month.month_length()).to_gregorian()
+        start = first.to_gregorian()
+        last = Hijri(point.year, point.month or 12, end_month.month_length()).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return When(f"{start.isoformat()}~/{last.isoformat()}~", basis="converted", calendar="hijri")

@@ -53,7 +53,7 @@ def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]
 
 
 def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
-    """Return the tokens from `start` on, until a few strange ones in a row behind `after` (ordinals may be among them)."""
+    """Return the tokens from `start` on, until a few strange words behind `after` (ordinals may be among them)."""
     out: list[Tok] = []
     strange, patience = 0, 3
     for m in words.token.finditer(view, start):
@@ -62,34 +62,39 @@ def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
             patience = 4
         if strange >= patience:
             break
-        kind = m.lastgroup
-        if m.group("and") and m.end("and") > m.start("and") and kind != "other":
-            out.append(Tok(m.start("and"), m.end("and"), "A", glued=True))
-        if m.group("form") is not None:
-            word = words.words[" ".join(m.group("form").split())]
-            value, lang = word.value, word.lang
-            begin = m.start("art") if m.group("art") else m.start("form")
-            out.append(Tok(begin, m.end("form"), word.code, value, lang, word.ambiguous, glued=bool(m.group("prep"))))
-        elif m.group("number") is not None:
-            out.append(_number(m))
-        elif m.group("fiscal") is not None:
-            digits = m.group("fyear")
-            out.append(Tok(m.start("fiscal"), m.end("fiscal"), "G"))
-            out.append(Tok(m.start("fyear"), m.end("fyear"), "n" if len(digits) == 2 else "y", int(digits)))
-        elif m.group("hyear") is not None:
-            out.append(Tok(m.start("hyear"), m.end("hyear"), "Y", int(m.group("hyear"))))
-            out.append(Tok(m.start("era"), m.end("era"), "j"))
-        elif m.group("decade") is not None:
-            digits = int(_SPLIT.sub("", m.group("decade")))
-            out.append(Tok(m.start("decade"), m.end("decade"), "D", digits))
-        elif m.group("roman") is not None:
-            out.append(Tok(m.start("roman"), m.end(), "O", _roman(m.group("roman"))))
-        elif m.group("mark2") is not None:
-            out.append(Tok(m.start(), m.end(), m.group()))
-        elif kind in ("other", "line", "apostrophe"):
-            out.append(Tok(m.start(), m.end(), "x"))
-        else:
-            out.append(_numeric(m))
+        out.extend(_read(m, words))
+    return out
+
+
+def _read(m: re.Match[str], words: DateWords) -> list[Tok]:
+    """Return the tokens of one match: the date word itself, and the conjunction glued before it."""
+    kind = m.lastgroup
+    if kind in ("other", "line", "apostrophe"):
+        return [Tok(m.start(), m.end(), "x")]
+    out: list[Tok] = []
+    if m.group("and"):
+        out.append(Tok(m.start("and"), m.end("and"), "A", glued=True))
+    if m.group("form") is not None:
+        word = words.words[" ".join(m.group("form").split())]
+        begin, glued = m.start("art") if m.group("art") else m.start("form"), bool(m.group("prep"))
+        out.append(Tok(begin, m.end("form"), word.code, word.value, word.lang, word.ambiguous, glued=glued))
+    elif m.group("number") is not None:
+        out.append(_number(m))
+    elif m.group("fiscal") is not None:
+        digits = m.group("fyear")
+        out.append(Tok(m.start("fiscal"), m.end("fiscal"), "G"))
+        out.append(Tok(m.start("fyear"), m.end("fyear"), "n" if len(digits) == 2 else "y", int(digits)))
+    elif m.group("hyear") is not None:
+        out.append(Tok(m.start("hyear"), m.end("hyear"), "Y", int(m.group("hyear"))))
+        out.append(Tok(m.start("era"), m.end("era"), "j"))
+    elif m.group("decade") is not None:
+        out.append(Tok(m.start("decade"), m.end("decade"), "D", int(_SPLIT.sub("", m.group("decade")))))
+    elif m.group("roman") is not None:
+        out.append(Tok(m.start("roman"), m.end(), "O", _roman(m.group("roman"))))
+    elif m.group("mark2") is not None:
+        out.append(Tok(m.start(), m.end(), m.group()))
+    else:
+        out.append(_numeric(m))
     return out
 
 
@@ -128,7 +133,8 @@ def _roman(text: str) -> int:
 def _with_ordinals(view: str, numbers: NumberWords, toks: list[Tok]) -> list[Tok]:
     """Read ordinal and number words up to 31 as day numbers: `الثاني من`, `twentieth`."""
     out: list[Tok] = []
-    found = {n.start: n for n in scan(view, numbers, toks[0].start, toks[-1].end) if not n.digits and 1 <= n.value <= 31}
+    nums = scan(view, numbers, toks[0].start, toks[-1].end)
+    found = {n.start: n for n in nums if not n.digits and 1 <= n.value <= 31}
     skip = 0
     century = any(t.code == "Z" for t in toks)
     for t in toks:
@@ -136,7 +142,7 @@ def _with_ordinals(view: str, numbers: NumberWords, toks: list[Tok]) -> list[Tok
             continue
         num = found.get(t.start)
         if num is None and t.code == "x":
-            num = next((n for s, n in found.items() if t.start < s < t.end and n.end >= t.end and s - t.start <= 4), None)
+            num = next((n for s, n in found.items() if t.start < s < min(t.end, t.start + 5) and n.end >= t.end), None)
         if num is not None and t.code == "x" and (num.ordinal or century):
             begin = t.start if numbers.article_end.fullmatch(view[t.start : num.start]) else num.start
             out.append(Tok(begin, num.end, "d", int(num.value), "w"))

@@ -1,9 +1,9 @@
-"""Tables of date words (any number of languages) → `DateWords`: one code per word, and the patterns of the date grammar.
+"""Tables of date words of any languages → `DateWords`: one code per word, and the patterns of the date grammar.
 
 Codes: M month, h Hijri month, j Hijri era, W weekday, d day number, y year, Y Hijri year, N numeric date, R today and
-the like, L last, X next, C this, K year word, V its plural, m month word, k week word, G fiscal year, E early/mid/late, S since,
-U until, F from, T to, B between, A and, P a preposition that leads to a date, o glue, D decade, Z century, O Roman
-ordinal, s season, q quarter or half, - dash, / slash, comma, brackets, x anything else.
+the like, L last, X next, C this, K year word, V its plural, m month word, k week word, G fiscal year, E early or late,
+S since, U until, F from, T to, B between, A and, P a preposition that leads to a date, o glue, D decade, Z century,
+O Roman ordinal, s season, q quarter or half, - dash, / slash, comma, brackets, x anything else.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from mithaq.text.clean import fold
 
 # Where one word has two meanings, the first of these wins.
 _CODES = (
-    ("fiscal", "G"), ("century_words", "Z"), ("since", "S"), ("until", "U"), ("to", "T"), ("from", "F"), ("between", "B"),
-    ("and", "A"), ("edges", "E"), ("last", "L"), ("next", "X"), ("current", "C"), ("year_words", "K"),
-    ("year_words_plural", "V"), ("month_words", "m"), ("week_words", "k"), ("decade_words", "V"), ("lead", "P"), ("glue", "o"),
+    ("fiscal", "G"), ("century_words", "Z"), ("since", "S"), ("until", "U"), ("to", "T"), ("from", "F"),
+    ("between", "B"), ("and", "A"), ("edges", "E"), ("last", "L"), ("next", "X"), ("current", "C"), ("year_words", "K"),
+    ("year_words_plural", "V"), ("month_words", "m"),
+    ("week_words", "k"), ("decade_words", "V"), ("lead", "P"), ("glue", "o"),
 )  # fmt: skip
 _VALUED = (
     ("months", "M"), ("weekdays", "W"), ("quarters", "q"), ("seasons", "s"), ("day_offsets", "R"), ("day_words", "d"),

@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 72, 64
 
 @dataclass(frozen=True, slots=True)
 class MoneyWords:
-    """Currency names and signs: `currencies` maps a folded form to its ISO code, '' for a noun that needs an adjective."""
+    """Currency names and signs: `currencies` maps a form to its ISO code, '' for a noun that needs an adjective."""
 
     currencies: Mapping[str, str]
     signs: frozenset[str]
@@ -92,7 +92,7 @@ def find_money(view: str, money: MoneyWords, numbers: NumberWords, taken: Spans 
 def read_money(
     view: str, money: MoneyWords, numbers: NumberWords, taken: Spans = ()
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
-    """Return the amounts, and the spans that are money of an undecided currency or a broken figure (no quantity either)."""
+    """Return the amounts, and the spans of undecided currency or broken figures: no quantities either."""
     index = taken_index(taken)
     out: list[Mention] = []
     doubts: list[tuple[int, int]] = []
@@ -126,7 +126,8 @@ def read_money(
 
 def _found(view: str, money: MoneyWords) -> list[re.Match[str]]:
     """Return where a currency is named or signed, in order."""
-    words = [m for at in candidates(view, money.heads) if (m := money.pattern.match(view, at)) and m.lastgroup != "sign"]
+    starts = candidates(view, money.heads)
+    words = [m for at in starts if (m := money.pattern.match(view, at)) and m.lastgroup != "sign"]
     if not any(sign in view for sign in money.endings):
         return words
     return sorted([*words, *money.marks.finditer(view)], key=lambda m: m.start(m.lastgroup or 0))
@@ -181,7 +182,7 @@ def _before(
     low, start, end = at
     if low and view[low - 1].isdigit():
         low = view.find(" ", low, start) + 1 or low
-    nums = [n for n in scan(view, numbers, low, start)]
+    nums = scan(view, numbers, low, start)
     if not nums:
         return None
     num, code = nums[-1], money.currencies[form]

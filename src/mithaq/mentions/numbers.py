@@ -1,4 +1,4 @@
-"""View + number words → quantity mentions: counts, percentages, measures, durations, ordinals; never a label or a score."""
+"""View + number words → quantities: counts, percentages, measures, durations, ordinals; never a label or a score."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _HEADING_AFTER = re.compile(r"[.)-]+(?:\s|-)")
 _TIME = re.compile(r" ?h(?: ?\d\d)?(?!\w)|:\d\d")
 _GROUPS = re.compile(r"(?:[ .-]\d{2,}){2,}")
 _WORD = re.compile(r" ?[-\"'(«]*[^\W\d_]")
+_COMPOUND = re.compile(r"-[\"'(«-]*[^\W\d_]")
 _PAREN = re.compile(r" ?\( ?$")
 _DASH = re.compile(r" ?- ?$")
 _PLURAL = re.compile(r" \w+[sx](?!\w)")
@@ -67,8 +68,10 @@ def find_numbers(view: str, words: NumberWords, taken: Spans = ()) -> list[Menti
     return out
 
 
-def join(view: str, words: NumberWords, a: Num, b: Num, gap: str | None = None) -> tuple[Num, Decimal | None] | None:
-    """Join two numbers that are one: `forty-two (42)` or a range; None when they are two. `gap`: what stands between."""
+def join(
+    view: str, words: NumberWords, a: Num, b: Num, gap: str | None = None
+) -> tuple[Num, Decimal | None] | None:
+    """Join two numbers that are one, `forty-two (42)` or a range; None when they are two. `gap`: what is between."""
     gap = view[a.end : b.start] if gap is None else gap
     if len(gap) > 12 or "\n" in gap or a.ordinal != b.ordinal:
         return None
@@ -117,6 +120,8 @@ def _judge(
         suffix = words.guards["ordinal"].match(view, end)
         if suffix and not _SIGN_BEFORE.search(view[max(0, num.start - 3) : num.start]):
             ordinal, end = True, suffix.end()
+        elif words.guards["ordinal_noun"].search(view[max(0, num.start - 16) : num.start]):
+            ordinal = True
         elif not _digits_count(view, words, num, last):
             return None
     elif not _word_counts(view, words, num):
@@ -128,9 +133,9 @@ def _judge(
         return None
     if unit is None and _year_like(view, words, num, value_to):
         return None
-    if view[end : end + 1] == "-" and unit is None and not words.guards["counted"].match(view, end):
-        if _WORD.match(view, end + 1) and view[end + 1] != " ":
-            return None
+    compound = unit is None and _COMPOUND.match(view, end)  # `four-star`
+    if compound and not words.guards["counted"].match(view, end):
+        return None
     if ordinal and _in_name(view, words, num, end):
         return None
     qualifier = "exact" if ordinal else qualifier_of(view, words, num, tail)
@@ -149,7 +154,8 @@ def _unit(view: str, words: NumberWords, num: Num, end: int) -> tuple[str | None
         if num.digits or len(form) > 2 or not form.isascii():
             return words.units[form], found.end()
     before = view[max(0, num.start - 32) : num.start]
-    if words.guards["age"].search(before) or (before.endswith(", ") and view[end : end + 1] == "," and 15 < num.value < 100):
+    apposed = before.endswith(", ") and view[end : end + 1] == "," and 15 < num.value < 100  # `Smith, 74, said`
+    if apposed or words.guards["age"].search(before):
         return "year", end
     if before.endswith("%"):
         return "%", end

@@ -1,4 +1,4 @@
-"""A stretch of the view → the numbers written in it, as bare values (`Num`), before any judgement of what they count."""
+"""A stretch of the view → the numbers written in it as bare values (`Num`), whatever they count."""
 
 from __future__ import annotations
 
@@ -225,17 +225,21 @@ def _ordinal(state: _State, atom: Atom, link: str) -> bool:
     return True
 
 
+def _dozens(state: _State, atom: Atom, link: str) -> bool:
+    if state.cls not in ("unit", "digits", "teen") or link != "space" or state.group is None:
+        return False
+    if state.group == 1 and not state.digits:
+        state.qualifier = "about"
+    state.total, state.group, state.scale = state.group * atom.value, None, atom.value
+    state.cls = "approx"
+    return True
+
+
 def _small(state: _State, atom: Atom, link: str) -> bool:
     """A unit, teen, ten or fixed hundred after what is there; also `two dozen`."""
     arabic = atom.lang not in ("fr", "en")
     if atom.cls in ("vague", "approx"):
-        if state.cls not in ("unit", "digits", "teen") or link != "space" or state.group is None:
-            return False
-        if state.group == 1 and not state.digits:
-            state.qualifier = "about"
-        state.total, state.group, state.scale = state.group * atom.value, None, atom.value
-        state.cls = "approx"
-        return True
+        return _dozens(state, atom, link)
     if atom.cls == "scaled":
         return False
     if state.cls in ("scale", "scaled") and state.group is None:

@@ -1,4 +1,4 @@
-"""Tables of number words (any number of languages) → `NumberWords`: look-ups and compiled patterns for the number grammar."""
+"""Tables of number words of any languages → `NumberWords`: look-ups and patterns for the number grammar."""
 
 from __future__ import annotations
 
@@ -204,6 +204,7 @@ def _qualifiers(every: Sequence[Table], key: str) -> dict[str, re.Pattern[str]]:
 
 def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     labels, clitic = trie(words_of(every, "labels")), proclitics(every)
+    articles = trie(words_of(every, "articles"))
     joint = trie([*words_of(every, "range_to"), *words_of(every, "range_or")])
     chain = rf"(?:\d+(?:[.,]\d+)? ?(?:,|/|-|{joint}) ?)*"
     ands = trie([*words_of(every, "glue_and"), *words_of(every, "glued_and")])
@@ -221,6 +222,7 @@ def _guards(every: Sequence[Table], units: Mapping[str, str]) -> dict[str, re.Pa
         "counted": following(words_of(every, "counted_hyphen"), "-"),
         "name_before": re.compile(rf"(?<!\w)(?:{clitic})(?:{trie(words_of(every, 'ordinal_never_after'))})\s+$"),
         "name_after": following(words_of(every, "ordinal_never_before"), r"\s+"),
+        "ordinal_noun": re.compile(rf"(?:{trie(words_of(every, 'ordinal_nouns'))}) (?:{articles})$"),
         "approx_never": preceding(words_of(every, "approximate_never_after"), r"\s+"),
         "one_before": preceding(words_of(every, "one_never_after"), r"[\s-]+"),
         "one_after": following(words_of(every, "one_never_before"), r"[\s-]*"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import NamedTuple
 
 from mithaq.mentions.offices_forms import Hit, Word
+from mithaq.mentions.offices_latin import ORGANISATIONS, PLACES, Growth, latin_step
 from mithaq.mentions.persons_words import Scene, is_arabic
 from mithaq.model.mentions import Mention, Office
 
-ORGANISATIONS = frozenset({"organisation", "body"})
-PLACES = frozenset({"state", "place"})
 _AL = ("ال", "لل")
 _MOST = 6
 
@@ -24,20 +23,6 @@ class Read(NamedTuple):
     bare: bool
 
 
-@dataclass(slots=True)
-class Growth:
-    """A title while it grows to the right."""
-
-    word: Word
-    start: int
-    i: int
-    state: str | None = None
-    organisation: Mention | None = None
-    venue: bool = False
-    nouns: int = 0
-    adjectives: list[tuple[int, int]] = field(default_factory=list)
-
-
 def read_office(s: Scene, i: int, hit: Hit) -> Read:
     """Read the office whose title word begins in token `i`."""
     g = Growth(hit.word, hit.start, s.index(hit.end))
@@ -46,11 +31,11 @@ def read_office(s: Scene, i: int, hit: Hit) -> Read:
     if is_arabic(s.form(i)):
         _grow(s, g, hit, _arabic_step)
     else:
-        _grow(s, g, hit, _latin_step)
+        _grow(s, g, hit, latin_step)
     return _finish(s, g)
 
 
-def _grow(s: Scene, g: Growth, hit: Hit, step) -> None:  # type: ignore[no-untyped-def]
+def _grow(s: Scene, g: Growth, hit: Hit, step: Callable[[Scene, Growth, Hit], None]) -> None:
     for _ in range(12):
         if s.broken(g.i):
             return
@@ -160,15 +145,18 @@ def _noun(s: Scene, g: Growth, hit: Hit, form: str) -> bool:
     if g.organisation:
         return False
     joined = form[:1] == "ل" or (form[:1] in "بوك" and "charged" in g.word.flags)
-    if form in s.words.nouns or (joined and form[1:] in s.words.nouns):
+    closed = hit_is_definite(s, hit) and not g.nouns and "charged" not in g.word.flags
+    if (form in s.words.nouns and not closed) or (joined and form[1:] in s.words.nouns):
         return True
     definite = form.startswith(_AL) or (form[:1] in "بلكو" and form[1:3] == "ال" and (form[0] != "و" or g.nouns))
     if not definite or form in s.words.given:
         return False
-    if form.startswith("ال") and not g.nouns and not g.word.flags & {"charged"}:
-        head = s.text.view[hit.start : hit.end].split()[0]
-        return not head.startswith(_AL) or form in s.words.continuations
-    return True
+    return not (form.startswith("ال") and closed) or form in s.words.continuations
+
+
+def hit_is_definite(s: Scene, hit: Hit) -> bool:
+    """Tell whether the title's first word has the article: then no noun follows it in the genitive."""
+    return s.text.view[hit.start : hit.end].startswith(_AL)
 
 
 def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:
@@ -185,7 +173,7 @@ def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:
         if (g.state and not g.nouns) or ("adjective" in m.traits and g.state):
             return False
         g.state = g.state or (m.state if m.kind == "state" or "capital" in m.traits else None)
-    elif prefix == "ل" and not g.state and m.kind == "state":
+    elif not g.state and m.kind == "state" and (prefix == "ل" or "post" not in g.word.flags):
         g.state = m.state
     elif "post" in g.word.flags:
         g.venue = True
@@ -215,78 +203,6 @@ def _arabic_joint(s: Scene, g: Growth, joint: str) -> None:
         g.nouns += 1
         g.word = g.word._replace(flags=g.word.flags | {"charged"})
         g.i += 2
-
-
-def _latin_step(s: Scene, g: Growth, hit: Hit) -> None:
-    form = s.form(g.i)
-    if form in s.words.continuations:
-        g.i += 1
-        if form in s.words.charged:
-            g.word = g.word._replace(flags=g.word.flags | {"open"})
-        return
-    joint = s.words.joints.get(form)
-    if not joint:
-        return
-    j = g.i + 1
-    while s.form(j) in s.words.articles or s.form(j) == "'" or s.form(j) in s.words.joints:
-        if s.broken(j):
-            return
-        j += 1
-    m = s.mention(j)
-    if m and not (m.kind == "place" and joint == "of" and "open" in g.word.flags):
-        _latin_mention(s, g, m, joint)
-        return
-    inner = s.hit(j)
-    if inner and inner.word.kind == "title":
-        if "over" in g.word.flags or joint == "with":
-            g.i = s.index(inner.end)
-        return
-    _latin_nouns(s, g, j, joint)
-
-
-def _latin_mention(s: Scene, g: Growth, m: Mention, joint: str) -> None:
-    if m.kind in ORGANISATIONS:
-        if g.organisation:
-            return
-        g.organisation, g.state = m, g.state or m.state
-    elif m.kind not in PLACES:
-        if "open" not in g.word.flags:
-            return
-    elif joint == "of" and not g.state and m.kind == "state":
-        g.state = m.state
-    elif "post" in g.word.flags and not g.venue:
-        g.venue = True
-    elif joint != "of" or "open" not in g.word.flags:
-        return
-    g.i = s.index(m.end)
-
-
-def _latin_nouns(s: Scene, g: Growth, j: int, joint: str) -> None:
-    """"of the Western Sector", "du fuseau ouest", "for African Affairs": words of an open title's complement."""
-    if "open" not in g.word.flags or joint == "at" or g.organisation:
-        return
-    end = j
-    inner = s.words.joints
-    small = 0
-    while end < len(s.tokens) and end - j < 7 and not s.broken(end):
-        form = s.form(end)
-        m = s.mention(end)
-        if s.hit(end) or (m and m.kind != "place") or not (form[0].isalpha() or form == "'"):
-            break
-        if form in s.words.given and s.capital(end) and s.capital(end + 1) and end > j:
-            break
-        if s.capital(end):
-            small = 0
-        elif form in s.words.stop or (small >= 2 and form not in inner):
-            break
-        elif form not in inner and form not in s.words.articles and form != "'":
-            small += 1
-        end += 1
-    while end > j and (s.form(end - 1) in inner or s.form(end - 1) in s.words.articles or s.form(end - 1) == "'"):
-        end -= 1
-    if end > j:
-        g.i = end
-        g.nouns += end - j
 
 
 def _finish(s: Scene, g: Growth) -> Read:

@@ -97,7 +97,7 @@ def spellings(written: str, word: Word) -> Iterable[tuple[str, Word]]:
         return
     for form in _definites(base, word.kind):
         yield from _contracted(form, word)
-        if word.kind in ("title", "rank"):
+        if word.kind in ("title", "rank") and "plain" not in word.flags:
             for ending, number in _ENDINGS:
                 flagged = word._replace(flags=word.flags | {number}) if number else word
                 for other in _inflected(form, ending):

@@ -38,9 +38,9 @@ def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> l
     out: list[Mention] = []
     done = 0
     for hit in hits:
-        if hit.start < done:
-            continue
         i = s.index(hit.start + 1) - 1
+        if hit.start < done or i not in s.hits:
+            continue
         mentions = _spoken(s, i, done) if hit.word.kind == "verb" else _read(s, i)
         if mentions:
             out.extend(mentions)

@@ -72,12 +72,14 @@ def _taken(s: Scene, j: int) -> bool:
         return not (known(s, form) and hit.start > s.tokens[j].start)
     mention = s.mention(j, None)
     given = form in s.words.given
-    return mention is not None and not (given and ("adjective" in mention.traits or s.mention(j) is None))
+    return mention is not None and not (given and mention.end <= s.tokens[j].end)
 
 
 def _first(s: Scene, i: int, trust: int) -> bool:
     form = s.form(i)
     if _taken(s, i) or len(form) < 3 or len(form) > 14:
+        return False
+    if form in s.words.inner:
         return False
     if known(s, form) or form in s.words.binding:
         return True
@@ -108,7 +110,8 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
     if form.startswith(_PREFIXED):
         return None
     if form.startswith(_AL):
-        return end if len(form) > 4 and not s.form(j - 1).startswith(_AL) and units < 4 else None
+        fresh = units == 1 or not s.form(j - 1).startswith(_AL)
+        return end if len(form) > 4 and fresh and units < 4 else None
     if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):
         joined = s.form(j - 1) in s.words.binding or len(s.form(j - 1)) == 1 or s.form(j - 1) == "."
         last = units == 2 and known(s, s.form(i)) and _closed(s, end)

@@ -26,6 +26,7 @@ class PeopleWords:
 
     `matcher`: titles, ranks, honorifics. `given`: given names in either script. `stop`: words that end a name or title.
     `binding`, `bound`: words inside a name that need the next word (`abd`) or the previous one (`al-din`).
+    `inner`: those of `binding` that no name begins with.
     `continuations`: words that go on a title; `charged`: those after which a complement comes; `nouns`: nouns that may
     head its complement; `joints`: prepositions of it, by sense. `reporting`: verbs beside which a name may stand.
     `known`: official's name without blanks → id. `organisations`: (state, class) → id of the lexicon.
@@ -36,6 +37,7 @@ class PeopleWords:
     stop: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     binding: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     latin_particles: frozenset[str] = frozenset()
     continuations: frozenset[str] = frozenset()
@@ -106,7 +108,11 @@ def scene(text: Text, found: Sequence[Mention], words: PeopleWords, hits: Sequen
         if i >= 0 and (i not in by_token or by_token[i][0].end < m.end):
             by_token[i] = (m, m.start - starts[i])
     of_hits: dict[int, tuple[Hit, int]] = {}
+    covered = [m for m in found if m.kind not in ("state", "place")]
+    ends = {m.start: m.end for m in covered}
     for h in hits:
+        if ends.get(h.start, 0) > h.end:
+            continue
         i = bisect_right(starts, h.start) - 1
         if i >= 0:
             of_hits[i] = (h, h.start - starts[i])

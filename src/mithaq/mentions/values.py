@@ -22,7 +22,7 @@ class Grammar:
 
 
 def find_values(view: str, grammar: Grammar, anchor: str | None = None, taken: Spans = ()) -> list[Mention]:
-    """Return every date, amount and quantity; `anchor`: the document's day; `taken`: spans of names and designations."""
+    """Return every date, amount and quantity; `anchor`: the document's day; `taken`: spans of names, designations."""
     dates = find_dates(view, grammar.dates, grammar.numbers, anchor, taken)
     claimed = [*taken, *((m.start, m.end) for m in dates)]
     money, doubts = read_money(view, grammar.money, grammar.numbers, claimed)
