@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from mithaq.knowledge.load import Knowledge
     from mithaq.register import Register
 
-__all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths"]
+__all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths", "refresh"]
 
+READING = ("model", "text", "mentions", "claims", "knowledge")
 FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"})
 
 
@@ -70,7 +71,7 @@ class Reader:
     @property
     def version(self) -> str:
         """Name the code and knowledge of this reader: a document is read again when it changes."""
-        return f"{self.knowledge.version}.{code_version()}"
+        return f"{self.knowledge.version}.{code_version(*READING)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def assemble(register: Register, kinds: Mapping[str, Kind]) -> int:
 
     sources = [Source(*row) for row in register.sources()]
     records = assemble_records(register.claims(), sources, kinds)
-    register.put_records(records)
+    register.put_records(records, RECORDS_VERSION)
     return len(records)
 
 
@@ -143,11 +144,17 @@ def failure(issue: Issue) -> bool:
     return issue.code in FAILURES or (issue.code == "D007" and issue.document is not None)
 
 
-def code_version() -> str:
-    """Return a hash of the code that reads: readings of other code are not taken for the same."""
+def refresh(register: Register, kinds: Callable[[], Mapping[str, Kind]]) -> None:
+    """Make the records anew if claims have changed since, or this code would make them otherwise."""
+    if register.stale(RECORDS_VERSION):
+        assemble(register, kinds())
+
+
+def code_version(*stages: str) -> str:
+    """Return a hash of the code of some stages: what other code made is not taken for the same."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    for stage in ("model", "text", "mentions", "claims", "knowledge"):
+    for stage in stages:
         for path in sorted((here / stage).glob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:8]
@@ -224,3 +231,6 @@ def _safely(reader: Callable[[Document], Reading], document: Document) -> Readin
     except Exception as e:
         message = f"{document.id}: the reader failed ({type(e).__name__}: {e})"
         return Reading(issues=(Issue("X001", message, document.id, hint="please report it with the document"),))
+
+
+RECORDS_VERSION = code_version("model", "records")

@@ -139,6 +139,13 @@ def test_a_fault_of_the_reader_costs_one_document(monkeypatch: pytest.MonkeyPatc
     assert "X001" in result.output and "boom" in result.output and len(claims()) == 2
 
 
+def test_issues_of_files_are_those_of_the_last_run() -> None:
+    Path("docs/b.jsonl").write_text("bad")
+    assert "D006 1" in run("read", "docs", code=1).output
+    Path("docs/b.jsonl").write_text('{"id": "b", "text": "mended"}')
+    assert "issues     0" in run("read", "docs").output
+
+
 def test_two_documents_of_one_name() -> None:
     Path("other").mkdir()
     Path("other/a.txt").write_text("something else")

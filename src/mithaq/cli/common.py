@@ -48,12 +48,12 @@ def open_register(target: str, kinds: Callable[[], Mapping[str, Kind]] | None = 
     from mithaq.register import Register
 
     with Register(target, create=False) as register:
-        if kinds is not None and register.stale:
+        if kinds is not None:
             from mithaq.model.errors import RegisterError
-            from mithaq.pipeline import assemble
+            from mithaq.pipeline import refresh
 
             try:
-                assemble(register, kinds())
+                refresh(register, kinds)
             except RegisterError as e:
                 click.echo(f"mithaq: the records are older than the claims and cannot be made anew: {e}", err=True)
         yield register

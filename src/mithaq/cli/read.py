@@ -41,7 +41,7 @@ def command(
     What was read before and has not changed is left as it is; a document that has changed replaces its claims.
     Exit codes: 0 all read, 1 some documents could not be read (they are listed), 2 wrong use, 3 register unusable.
     """
-    from mithaq.pipeline import Options, Reader, assemble, read_paths
+    from mithaq.pipeline import Options, Reader, read_paths, refresh
     from mithaq.register import Register
 
     with Register(target) as register:
@@ -49,7 +49,7 @@ def command(
         options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE), bool(how["again"]))
         with _progress(paths, quiet) as step:
             outcome = read_paths(paths, register, reader, options, step)
-        assemble(register, reader.knowledge.kinds)
+        refresh(register, lambda: reader.knowledge.kinds)
         _report(outcome, register, quiet)
     if outcome.failed:
         sys.exit(SOME_FAILED)

@@ -37,7 +37,9 @@ def _figure(value: Mapping[str, Any]) -> str:
 
 
 def _number(figure: object) -> str:
-    if isinstance(figure, bool) or not isinstance(figure, int | float):
+    if figure is True:
+        return "✓"
+    if not isinstance(figure, int | float):
         return str(figure)
     return f"{figure:,}"
 

@@ -25,6 +25,7 @@ _YEAR_LEFT = re.compile(r"[KVPSUBEG][oF]*$|E-$|[KVPSUBE][oF]*(?:y[,A]*)+$")
 _WEAK_LEFT = re.compile(r"[FT]o*$")
 _YEAR_RIGHT = re.compile(r"(?:,?A|,)[oFP]*[KV]?y|[TU][oFP]*[KV]?y|[-/]y(?![-/\d])")
 _YEAR_LINK = re.compile(r"[,AT/UoFP-]*")
+_DECADE_LINK = re.compile(r"[,Ay]*")
 _BEFORE_DAY = re.compile(r"[PWFTBSUE,(R-]$")
 _NOUN = re.compile(r" [^\W\d_]")
 
@@ -180,7 +181,7 @@ class _Chain:
             tok = self.toks[point.first]
             if self._french_decade(tok, point):
                 point = point._replace(kind="decade", number=point.year, year=0)
-                self.decade_end = point.last
+                self.decade_end = point.last if tok.code == "V" else self.decade_end
             self.year_end = point.last
         return point
 
@@ -188,7 +189,7 @@ class _Chain:
         """`les années 1960 (et 1970)` are decades, `les années 2014 et 2015` years."""
         if point.year % 10:
             return False
-        if 0 <= self.decade_end < point.first and _YEAR_LINK.fullmatch(self.codes[self.decade_end : point.first]):
+        if 0 <= self.decade_end < point.first and _DECADE_LINK.fullmatch(self.codes[self.decade_end : point.first]):
             return True
         link = _YEAR_RIGHT.match(self.codes, point.last)
         round_too = link is not None and link.group()[0] in ",A" and self.toks[link.end() - 1].value % 10 == 0

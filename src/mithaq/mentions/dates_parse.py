@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,11 +74,16 @@ def codes_of(toks: Sequence[Tok]) -> str:
     return "".join(t.code for t in toks)
 
 
+@lru_cache(maxsize=8192)
+def _matches(codes: str, at: int) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Return the patterns that match a chain at a place; chains of few kinds come again and again."""
+    return tuple((kind, m) for kind, pattern in PATTERNS if (m := pattern.match(codes, at)))
+
+
 def point_at(toks: Sequence[Tok], codes: str, at: int) -> Point | None:
     """Return the date that begins at token `at`."""
-    for kind, pattern in PATTERNS:
-        m = pattern.match(codes, at)
-        if m is None or (kind == "month-day" and not _month_first(toks, codes, m)):
+    for kind, m in _matches(codes, at):
+        if kind == "month-day" and not _month_first(toks, codes, m):
             continue
         point = _point(toks, kind, m, at)
         if point is not None:
@@ -119,9 +125,9 @@ def _point(toks: Sequence[Tok], kind: str, m: re.Match[str], at: int) -> Point |
         if not number:
             return None
     return Point(
-        kind, toks[first].start, toks[last - 1].end, first, last, year, month, day, rel.code if rel else "",
-        year_rel.code if year_rel else "", value.get("W", 0), value.get("R"), unit.code if unit else "G" if fiscal else "",
-        value.get("q", 0), number,
+        kind, toks[first].start, toks[last - 1].end, first, last, year, month, day,
+        rel.code if rel else "", year_rel.code if year_rel else "", value.get("W", 0), value.get("R"),
+        unit.code if unit else "G" if fiscal else "", value.get("q", 0), number,
     )  # fmt: skip
 
 

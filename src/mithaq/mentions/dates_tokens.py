@@ -38,7 +38,7 @@ def chain_at(view: str, words: DateWords, numbers: NumberWords, at: tuple[int, i
 
 def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]) -> list[Tok]:
     if any(t.code in "MZh" for t in toks):
-        toks = _with_ordinals(view, numbers, toks)
+        toks = _with_ordinals(view, numbers, toks, at[1])
     toks = _merge_doubles(toks)
     here = next((i for i, t in enumerate(toks) if t.end > at[0] and t.code not in "xA" and t.end >= at[1]), None)
     if here is None:
@@ -55,7 +55,7 @@ def _chain(toks: list[Tok], view: str, numbers: NumberWords, at: tuple[int, int]
 def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
     """Return the tokens from `start` on, until a few strange words behind `after` (ordinals may be among them)."""
     out: list[Tok] = []
-    strange, patience = 0, 3
+    strange, patience = 0, 1
     for m in words.token.finditer(view, start):
         strange = strange + 1 if out and out[-1].code == "x" and out[-1].start >= after else 0
         if out and out[-1].code == "Z":
@@ -130,13 +130,13 @@ def _roman(text: str) -> int:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
-def _with_ordinals(view: str, numbers: NumberWords, toks: list[Tok]) -> list[Tok]:
+def _with_ordinals(view: str, numbers: NumberWords, toks: list[Tok], after: int) -> list[Tok]:
     """Read ordinal and number words up to 31 as day numbers: `الثاني من`, `twentieth`."""
     out: list[Tok] = []
-    nums = scan(view, numbers, toks[0].start, toks[-1].end)
+    century = any(t.code == "Z" for t in toks)
+    nums = scan(view, numbers, toks[0].start, toks[-1].end if century else after)
     found = {n.start: n for n in nums if not n.digits and 1 <= n.value <= 31}
     skip = 0
-    century = any(t.code == "Z" for t in toks)
     for t in toks:
         if t.start < skip:
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mithaq.text.clean import fold
@@ -111,20 +112,28 @@ def heads(tables: Sequence[Table], forms: Iterable[str]) -> frozenset[str]:
 
 def candidates(view: str, known: frozenset[str]) -> list[int]:
     """Return where a word of `known`, or one that holds a digit, stands in the view."""
-    out: set[int] = set()
-    for word in known.intersection(_WORD.findall(view)):
+    words, digits = _vocabulary(view)
+    out = set(digits)
+    for word in known & words:
         at = view.find(word)
         while at >= 0:
             end = at + len(word)
             if not (view[at - 1 : at].isalnum() or view[end : end + 1].isalnum()):
                 out.add(at)
             at = view.find(word, end)
+    return sorted(out)
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(view: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the words of a view, and where those that hold digits begin; the three grammars ask in turn."""
+    starts: set[int] = set()
     for digits in _DIGITS.finditer(view):
         at = digits.start()
         while at and view[at - 1].isalpha():
             at -= 1
-        out.add(at)
-    return sorted(out)
+        starts.add(at)
+    return frozenset(_WORD.findall(view)), tuple(starts)
 
 
 _CLASSES = (

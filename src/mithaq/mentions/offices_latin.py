@@ -27,6 +27,7 @@ class Growth:
 
 
 def latin_step(s: Scene, g: Growth, hit: Hit) -> None:
+    """Take in one more part of the complement of a title that began with `hit`; `g` stays as it is at its end."""
     form = s.form(g.i)
     if form in s.words.continuations:
         g.i += 1

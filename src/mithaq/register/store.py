@@ -84,16 +84,15 @@ class Register:
             _mark(connection, "records", "stale")
 
     def put_issues(self, issues: Sequence[Issue]) -> None:
-        """Store issues of files that gave no document, in place of what an earlier run had said about them."""
-        names = sorted({issue.document for issue in issues if issue.document is not None})
+        """Store what kept files out of the register in this run, in place of those of the run before."""
+        code = schema.issues.c.code
+        of_runs = (code.startswith("D") & (code != "D002")) | code.startswith("X")
         with self._writing() as connection:
-            connection.execute(delete(schema.issues).where(schema.issues.c.document.is_(None)))
-            for name in names:
-                connection.execute(delete(schema.issues).where(schema.issues.c.document == name))
+            connection.execute(delete(schema.issues).where(of_runs))
             _bulk(connection, schema.issues, [issue_row(issue) for issue in issues])
 
-    def put_records(self, records: Iterable[Record]) -> None:
-        """Store all records, in place of those of before; one transaction."""
+    def put_records(self, records: Iterable[Record], version: str = "") -> None:
+        """Store all records, in place of those of before; `version` names the code that made them."""
         heads: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         disputed: list[dict[str, Any]] = []
@@ -110,7 +109,7 @@ class Register:
             _bulk(connection, schema.records, heads)
             _bulk(connection, schema.record_claims, links)
             _bulk(connection, schema.disputes, disputed)
-            _mark(connection, "records", "fresh")
+            _mark(connection, "records", f"made by {version}")
 
     def start_run(self, version: str) -> int:
         """Note that a run has begun; return its number."""
@@ -183,11 +182,10 @@ class Register:
         with self._reading() as connection:
             return queries.issues(connection)
 
-    @property
-    def stale(self) -> bool:
-        """Tell whether claims have changed since the records were made."""
+    def stale(self, version: str = "") -> bool:
+        """Tell whether claims have changed since the records were made, or other code than `version` made them."""
         with self._reading() as connection:
-            return queries.noted(connection, "records") == "stale"
+            return queries.noted(connection, "records") != f"made by {version}"
 
     def summary(self) -> queries.Summary:
         """Count what the register holds."""
