@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,10 @@ from mithaq.model.readings import Reading
 
 if TYPE_CHECKING:
     from mithaq.claims.kinds import Kind
+    from mithaq.claims.read import Step as CardStep
     from mithaq.knowledge.load import Knowledge
+    from mithaq.model.mentions import Mention
+    from mithaq.model.text import Text
     from mithaq.register import Register
 
 __all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths", "refresh"]
@@ -27,8 +31,18 @@ READING = ("model", "text", "mentions", "claims", "knowledge")
 FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"})
 
 
-def read_document(document: Document, knowledge: Knowledge) -> Reading:
-    """One document through the pure stages."""
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One document read with everything that was seen on the way, for `mithaq try`."""
+
+    text: Text
+    mentions: Sequence[Mention]
+    reading: Reading
+    steps: Sequence[CardStep]
+
+
+def trace_document(document: Document, knowledge: Knowledge) -> Traced:
+    """One document through the pure stages, keeping what each of them made."""
     from mithaq.claims.read import read_claims
     from mithaq.mentions.dates import find_dates
     from mithaq.mentions.find import find_mentions
@@ -36,13 +50,18 @@ def read_document(document: Document, knowledge: Knowledge) -> Reading:
     from mithaq.text.published import published
 
     words = knowledge.mentions
+    values = words.values
     text, doubts = prepare(document, knowledge.text)
-    day, basis = published(
-        document, text, lambda view: find_dates(view, words.values.dates, words.values.numbers, None)
-    )
+    day, basis = published(document, text, lambda view: find_dates(view, values.dates, values.numbers, None))
     mentions = find_mentions(text, words, day)
-    claims, more = read_claims(text, mentions, knowledge.grammar)
-    return Reading(claims, (*doubts, *more), day, text.language, basis)
+    steps: list[CardStep] = []
+    claims, more = read_claims(text, mentions, knowledge.grammar, steps.append)
+    return Traced(text, mentions, Reading(claims, (*doubts, *more), day, text.language, basis), steps)
+
+
+def read_document(document: Document, knowledge: Knowledge) -> Reading:
+    """One document → its claims and doubts."""
+    return trace_document(document, knowledge).reading
 
 
 class Reader:
@@ -206,9 +225,9 @@ def _readings(
         return
     queue: list[tuple[Document, list[Issue], Future[Reading]]] = []
     try:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _hold, (reader,)) as pool:
             for document, remarks in documents:
-                queue.append((document, remarks, pool.submit(_safely, reader, document)))
+                queue.append((document, remarks, pool.submit(_read_there, document)))
                 if len(queue) >= jobs * 4:
                     first, own, future = queue.pop(0)
                     yield first, _with(own, future.result())
@@ -216,6 +235,18 @@ def _readings(
                 yield first, _with(own, future.result())
     except BrokenProcessPool as e:
         raise MithaqError("a reading process died; run the same command again: what was read is kept") from e
+
+
+_held: list[Callable[[Document], Reading]] = []
+
+
+def _hold(reader: Callable[[Document], Reading]) -> None:
+    """Keep the reader of this process, so that its knowledge is loaded once and not for each document."""
+    _held[:] = [reader]
+
+
+def _read_there(document: Document) -> Reading:
+    return _safely(_held[0], document)
 
 
 def _with(remarks: list[Issue], reading: Reading) -> Reading:

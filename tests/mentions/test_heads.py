@@ -41,7 +41,7 @@ CASES = [
     ("the armed forces of the Niger took part", "ne.armed-forces", "armed forces of the Niger"),
     ("the American embassy in Somalia said", "us.embassy", "American embassy in Somalia"),
     ("the Somali national police opened", "so.police", "Somali national police"),
-    ("le ministère nigérien de la Défense nationale a dit", "ne.ministry-defence", "ministère nigérien de la Défense nationale"),
+    ("le ministère nigérien de la Défense a dit", "ne.ministry-defence", "ministère nigérien de la Défense"),
     ("le ministère de la Défense nigérien a dit", "ne.ministry-defence", "ministère de la Défense nigérien"),
     ("les forces armées du Niger ont reçu", "ne.armed-forces", "forces armées du Niger"),
     ("l'armée de l'air nigérienne a reçu", "ne.air-force", "armée de l'air nigérienne"),

@@ -1,4 +1,4 @@
-"""Sentences of persons-{ar,fr,en}.yml → the persons, ranks and offices that must be read from them, and nothing else."""
+"""Sentences of persons-{ar,fr,en}.yml → the persons, ranks and offices to be read from them, and nothing else."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from mithaq import __version__
 from mithaq.claims.kinds import Kind
 from mithaq.claims.read import Grammar
+from mithaq.knowledge.cache import cached, code_version
 from mithaq.knowledge.clauses import load_clauses
 from mithaq.knowledge.designations import load_designations
 from mithaq.knowledge.grammars import load_grammar
@@ -23,6 +24,16 @@ from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
 from mithaq.text.words import TextWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is built from the files together, and cached together."""
+
+    text: TextWords
+    mentions: MentionWords
+    rules: Rules
+    grammar: Grammar
 
 
 @dataclass(slots=False)
@@ -47,55 +58,60 @@ class Knowledge:
         return load_kinds(self.folder / "kinds")
 
     @cached_property
-    def text(self) -> TextWords:
-        """What the text stage needs."""
-        return load_text_words(self.folder)
+    def _parts(self) -> _Parts:
+        """Everything that takes time to build, from the cache when these very files were built before."""
+        key = f"{self.version}-{code_version()}"
+        return cached(key, self._build, _Parts)
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """All names."""
-        return load_lexicon(self.folder / "names", self.folder / "language" / "ar" / "nisba.yml")
-
-    @cached_property
-    def mentions(self) -> MentionWords:
-        """What the mention stage needs."""
-        organs = self._organs()
-        return MentionWords(
-            self.lexicon,
+    def _build(self) -> _Parts:
+        lexicon = load_lexicon(self.folder / "names", self.folder / "language" / "ar" / "nisba.yml")
+        organs = _organs(lexicon)
+        mentions = MentionWords(
+            lexicon,
             load_designations(self.folder / "language" / "designations.yml"),
             load_heads(self.folder, organs),
             load_people(self.folder, {k: v[0] for k, v in organs.items()}),
             load_grammar(self.folder),
         )
+        rules = load_rules(self.folder / "rules", self.folder / "language", self.kinds)
+        names = {key: entry["name"] for key, entry in lexicon.entries.items()}
+        clauses = load_clauses(self.folder / "language")
+        grammar = Grammar(self.kinds, rules.index, clauses, names, self.version)
+        return _Parts(load_text_words(self.folder), mentions, rules, grammar)
 
-    @cached_property
+    @property
+    def text(self) -> TextWords:
+        """What the text stage needs."""
+        return self._parts.text
+
+    @property
+    def mentions(self) -> MentionWords:
+        """What the mention stage needs."""
+        return self._parts.mentions
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """All names."""
+        return self._parts.mentions.lexicon
+
+    @property
     def rules(self) -> Rules:
         """The cards and their examples."""
-        return load_rules(self.folder / "rules", self.folder / "language", self.kinds)
+        return self._parts.rules
 
-    @cached_property
+    @property
     def grammar(self) -> Grammar:
         """What the claim stage needs."""
-        return Grammar(
-            self.kinds, self.rules.index, load_clauses(self.folder / "language"), self._names(), self.version
-        )
+        return self._parts.grammar
 
-    def _organs(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """(state, class) → id and name of a state's own organ in the lexicon, the first listed."""
-        out: dict[tuple[str, str], tuple[str, str]] = {}
-        for entry in self.lexicon.entries.values():
-            if entry.get("kind") == "organisation" and entry.get("state") and entry.get("class"):
-                name = entry.get("name")
-                label = name.get("en", entry["id"]) if isinstance(name, dict) else str(name)
-                out.setdefault((entry["state"], entry["class"]), (entry["id"], label))
-        return out
 
-    def _names(self) -> dict[str, str]:
-        out = {}
-        for key, entry in self.lexicon.entries.items():
-            name = entry.get("name")
-            out[key] = str(name.get("en") or key) if isinstance(name, dict) else str(name or key)
-        return out
+def _organs(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, str]]:
+    """(state, class) → id and name of a state's own organ in the lexicon, the first listed."""
+    out: dict[tuple[str, str], tuple[str, str]] = {}
+    for key, entry in lexicon.entries.items():
+        if entry["kind"] == "organisation" and "state" in entry and "class" in entry:
+            out.setdefault((entry["state"], entry["class"]), (key, entry["name"]))
+    return out
 
 
 def find_folder() -> Path:

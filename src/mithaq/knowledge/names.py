@@ -46,7 +46,13 @@ def load_lexicon(folder: Path, nisba: Path) -> Lexicon:
     entries = load_entries(folder)
     for entry in entries:
         _add_entry(forms, entry, endings)
-    return build(forms, {e["id"]: e for e in entries})
+    return build(forms, {e["id"]: _slim(e) for e in entries})
+
+
+def _slim(entry: Entry) -> dict[str, str]:
+    """What the stages ask of an entry apart from its forms."""
+    kept = {k: entry[k] for k in ("kind", "state", "class") if entry.get(k)}
+    return kept | {"name": _label(entry)}
 
 
 def _check(entry: Any, path: Path) -> None:

@@ -10,7 +10,7 @@ from mithaq.mentions.numbers_scan import scan
 from mithaq.mentions.numberwords import NumberWords
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_LEFT = 40
+_LEFT, _LONGEST = 40, 96  # characters before a trigger; tokens of a chain
 _DOUBLE = re.compile(r"M[/(-]M")
 _SPLIT = re.compile(r"\D+")
 
@@ -60,7 +60,7 @@ def _tokens(view: str, words: DateWords, start: int, after: int) -> list[Tok]:
         strange = strange + 1 if out and out[-1].code == "x" and out[-1].start >= after else 0
         if out and out[-1].code == "Z":
             patience = 4
-        if strange >= patience:
+        if strange >= patience or len(out) > _LONGEST:
             break
         out.extend(_read(m, words))
     return out

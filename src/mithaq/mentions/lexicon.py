@@ -36,11 +36,11 @@ class Form(NamedTuple):
 
 @dataclass(slots=True)
 class Lexicon:
-    """All forms, folded, in one automaton. `extensible`: kinds whose forms may carry a designation suffix (F-16C/D)."""
+    """All forms, folded, in one automaton. `entries`: id → kind, state, class and usual name."""
 
     automaton: Any
     forms: Mapping[str, tuple[Form, ...]]
-    entries: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, text: Text) -> list[Mention]:
         """Return the mentions in order, without overlaps. Bounds: view offsets."""
@@ -61,10 +61,16 @@ class Lexicon:
                     yield start + form.shift, end, form
 
 
-def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str, Any]] | None = None) -> Lexicon:
+def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str, str]] | None = None) -> Lexicon:
     """Make a lexicon of folded forms; the empty form is ignored."""
     automaton = ahocorasick.Automaton()
-    kept = {key: tuple(dict.fromkeys(values)) for key, values in forms.items() if key}
+    same: dict[object, Any] = {}  # equal values are kept once: a lexicon has far fewer meanings than spellings
+
+    def once(values: Sequence[Form]) -> tuple[Form, ...]:
+        key = tuple(same.setdefault(v, v) for v in dict.fromkeys(values))
+        return tuple(same.setdefault(key, key))
+
+    kept = {key: once(values) for key, values in forms.items() if key}
     for key in kept:
         automaton.add_word(key, key)
     automaton.make_automaton()

@@ -183,7 +183,7 @@ def _hundred(state: _State, atom: Atom, link: str) -> bool:
             return False
         state.group *= atom.value
     elif state.group is None and state.cls in ("scale", "scaled"):
-        if link != "and" and atom.lang not in ("fr", "en"):
+        if link != "and" and atom.lang == "ar":
             return False
         state.group = atom.value
     else:
@@ -237,7 +237,7 @@ def _dozens(state: _State, atom: Atom, link: str) -> bool:
 
 def _small(state: _State, atom: Atom, link: str) -> bool:
     """A unit, teen, ten or fixed hundred after what is there; also `two dozen`."""
-    arabic = atom.lang not in ("fr", "en")
+    arabic = atom.lang == "ar"
     if atom.cls in ("vague", "approx"):
         return _dozens(state, atom, link)
     if atom.cls == "scaled":

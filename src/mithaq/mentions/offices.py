@@ -51,7 +51,7 @@ def _grow(s: Scene, g: Growth, hit: Hit, step: Callable[[Scene, Growth, Hit], No
 
 def _inside(s: Scene, i: int, g: Growth, hit: Hit) -> None:
     """An organisation named inside the title's own words, or one that begins there and goes on after them."""
-    for k in range(i + 1, g.i):
+    for k in range(i, g.i):
         m = s.mention(k, None)
         if m and m.kind in ORGANISATIONS and (m.end > hit.end or "open" in g.word.flags):
             if "open" in g.word.flags or m.cls == g.word.organisation_class:
@@ -144,7 +144,8 @@ def _noun(s: Scene, g: Growth, hit: Hit, form: str) -> bool:
         return False
     if g.organisation:
         return False
-    joined = form[:1] == "ل" or (form[:1] in "بوك" and "charged" in g.word.flags)
+    joined = form[:1] == "ل" or (form[:1] == "ب" and "charged" in g.word.flags and not g.nouns)
+    joined = joined or (form[:1] == "و" and g.nouns > 0)
     closed = hit_is_definite(s, hit) and not g.nouns and "charged" not in g.word.flags
     if (form in s.words.nouns and not closed) or (joined and form[1:] in s.words.nouns):
         return True

@@ -43,7 +43,7 @@ def latin_step(s: Scene, g: Growth, hit: Hit) -> None:
             return
         j += 1
     m = s.mention(j)
-    if m and not (m.kind == "place" and joint == "of" and "open" in g.word.flags):
+    if m and not (m.kind in ("place", "topic") and joint == "of" and "open" in g.word.flags):
         _latin_mention(s, g, m, joint)
         return
     inner = s.hit(j)
@@ -81,7 +81,7 @@ def _latin_nouns(s: Scene, g: Growth, j: int, joint: str) -> None:
     while end < len(s.tokens) and end - j < 7 and not s.broken(end):
         form = s.form(end)
         m = s.mention(end)
-        if s.hit(end) or (m and m.kind != "place") or not (form[0].isalpha() or form == "'"):
+        if s.hit(end) or (m and m.kind not in ("place", "topic")) or not (form[0].isalpha() or form == "'"):
             break
         if form in s.words.given and s.capital(end) and s.capital(end + 1) and end > j:
             break

@@ -41,7 +41,7 @@ def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> l
         i = s.index(hit.start + 1) - 1
         if hit.start < done or i not in s.hits:
             continue
-        mentions = _spoken(s, i, done) if hit.word.kind == "verb" else _read(s, i)
+        mentions = _spoken(s, i, done) if hit.word.kind == "verb" else _read(s, i, done)
         if mentions:
             out.extend(mentions)
             done = max(done, max(_extent(m) for m in mentions))
@@ -56,13 +56,13 @@ def _extent(m: Mention) -> int:
     return max(ends)
 
 
-def _read(s: Scene, i: int) -> list[Mention]:
+def _read(s: Scene, i: int, done: int) -> list[Mention]:
     chain = _before(s, i)
     end = read_name(s, chain.end, WEAK if chain.comma else chain.trust)
     if end is None and chain.comma:
         chain.comma = False
     if end is None:
-        return _behind(s, i, chain) or [_title(r) for r in chain.offices if not r.bare]
+        return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not r.bare]
     offices = [r.office for r in chain.offices]
     dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
     if dual:
@@ -207,7 +207,7 @@ def _leads_on(s: Scene, read: Read) -> bool:
     return read_name(s, chain.end, chain.trust if chain.end > read.next else TITLE) is not None
 
 
-def _behind(s: Scene, i: int, chain: Chain) -> list[Mention]:
+def _behind(s: Scene, i: int, chain: Chain, done: int) -> list[Mention]:
     """A name that ends before a title: "Khaled Sehili, the defence minister"."""
     if not chain.offices or chain.offices[0].word.flags & {"two", "many", "apart"}:
         return []
@@ -221,7 +221,7 @@ def _behind(s: Scene, i: int, chain: Chain) -> list[Mention]:
         return []
     for k in range(max(j - 5, 0), j - 1):
         sure = s.form(k) in s.words.given or s.capital(k)
-        if sure and not s.capital(k - 1) and read_name(s, k, WEAK) == j:
+        if sure and s.tokens[k].start >= done and not s.capital(k - 1) and read_name(s, k, WEAK) == j:
             return [_person(s, k, j, Chain(), _after(s, j, False) or [chain.offices[0].office])]
     return []
 

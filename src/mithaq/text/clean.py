@@ -96,4 +96,6 @@ def _expanded(odd: str) -> str:
 
 def fold(words: str) -> str:
     """Return the view of a short string, such as a form from the lexicon."""
-    return clean(unicodedata.normalize("NFC", words))[0].strip()
+    composed = unicodedata.normalize("NFC", words)
+    plain = composed.translate(_FOLD) if _ODD.search(composed) is None else clean(composed)[0]
+    return plain.strip()
