@@ -26,11 +26,9 @@ def attribute(sentences: Sequence[Parsed], drafts: Sequence[Draft]) -> None:
 def _cited(parsed: Parsed) -> list[SlotValue]:
     words, tokens = parsed.words, parsed.tokens
     for i in range(parsed.sentence.first, parsed.sentence.last):
-        for size in (2, 1):
-            if " ".join(t.form for t in tokens[i : i + size]) in words.attribution:
-                found = _speaker_after(parsed, i + size)
-                if found:
-                    return found
+        cited = words.attribution.at(tokens, i, parsed.sentence.last)
+        if cited and (found := _speaker_after(parsed, i + cited[1])):
+            return found
     return []
 
 

@@ -15,6 +15,7 @@ from mithaq.model.text import Token
 # How a trigger stands in its sentence decides where its arguments are looked for.
 GAP = 9  # tokens that may stand between the two parts of an Arabic verb
 STOPS = frozenset(".;:!?")
+REMEMBERED = 50_000  # token forms whose look-up is kept in memory
 VERB, NOUN, PARTICIPLE, PHRASE, ANCHOR = "verb", "noun", "participle", "phrase", "anchor"
 
 
@@ -80,18 +81,18 @@ class CardIndex:
     anchors: Sequence[Card]
     cards: Sequence[Card]
     proclitics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], Sequence[tuple[Word, str]]] = field(default_factory=dict, repr=False)
 
     def triggers(self, tokens: Sequence[Token], first: int, last: int, language: str) -> list[Trigger]:
         """Return the triggers in `tokens[first:last]`, the longest match of each card at each place."""
         table = self.words.get(language, {})
         found: list[Trigger] = []
         for i in range(first, last):
-            for form, prefix in self._bare(tokens[i].form, language):
-                for word in table.get(form, ()):
-                    place = self._rest(tokens, word, i, last, language)
-                    if place is not None:
-                        end, tail = place
-                        found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix, tail))
+            for word, prefix in self._entries(table, tokens[i].form, language):
+                place = self._rest(tokens, word, i, last, language)
+                if place is not None:
+                    end, tail = place
+                    found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix, tail))
         return _one_reading(_longest(found))
 
     def _rest(
@@ -110,6 +111,18 @@ class CardIndex:
             if head and all(tokens[j + k].form == word.rest[k] for k in range(1, size)):
                 return i + 1, (j, j + size)
         return None
+
+    def _entries(
+        self, table: Mapping[str, Sequence[Word]], form: str, language: str
+    ) -> Sequence[tuple[Word, str]]:
+        """The words that a token may begin, each with the clitics taken off; remembered by token."""
+        key = (language, form)
+        known = self._seen.get(key)
+        if known is None:
+            known = [(word, prefix) for bare, prefix in self._bare(form, language) for word in table.get(bare, ())]
+            if len(self._seen) < REMEMBERED:
+                self._seen[key] = known
+        return known
 
     def _bare(self, form: str, language: str) -> Iterable[tuple[str, str]]:
         yield form, ""

@@ -118,11 +118,9 @@ def counted(parsed: Parsed, index: int) -> str:
         i = last + offset
         if i >= parsed.sentence.last or tokens[i].form in (",", ";", ".", ")"):
             return ""
-        for size in (3, 2, 1):
-            phrase = " ".join(t.form for t in tokens[i : i + size])
-            name = words.counted.get(phrase)
-            if name:
-                return name.split("|")[0]
+        found = words.counted.at(tokens, i, parsed.sentence.last)
+        if found:
+            return found[0].split("|")[0]
         if tokens[i].form in words.conjunctions:
             return ""
     return ""
@@ -137,16 +135,12 @@ def _ordinal(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
 def _frequency(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
     words, tokens, sentence = parsed.words, parsed.tokens, parsed.sentence
     for i in range(sentence.first, sentence.last):
-        for size in (3, 2, 1):
-            if i + size > sentence.last:
-                continue
-            duration = words.frequency.get(" ".join(t.form for t in tokens[i : i + size]))
-            if duration:
-                span = parsed.text.span(tokens[i].start, tokens[i + size - 1].end)
-                gap = 0.012 * abs(i - trigger.first) + 0.15 * parsed.barriers_between(trigger.first, i)
-                value = SlotValue(value=duration, text=span.of(parsed.text.document.text), span=span)
-                yield Near(value, gap)
-                break
+        found = words.frequency.at(tokens, i, sentence.last)
+        if found:
+            duration, size = found
+            span = parsed.text.span(tokens[i].start, tokens[i + size - 1].end)
+            gap = 0.012 * abs(i - trigger.first) + 0.15 * parsed.barriers_between(trigger.first, i)
+            yield Near(SlotValue(value=duration, text=span.of(parsed.text.document.text), span=span), gap)
 
 
 def _channel(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:

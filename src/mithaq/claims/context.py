@@ -73,13 +73,7 @@ def _parts(parsed: Parsed, whole: Draft) -> list[Draft]:
 
 
 def _included(parsed: Parsed, first: int) -> bool:
-    tokens, words = parsed.tokens, parsed.words
-    return any(
-        " ".join(t.form for t in tokens[i : i + size]) in words.includes
-        for i in range(max(parsed.sentence.first, first - 4), first)
-        for size in (3, 2, 1)
-        if i + size <= first
-    )
+    return parsed.words.includes.anywhere(parsed.tokens, max(parsed.sentence.first, first - 4), first)
 
 
 def _dated_offices(drafts: list[Draft]) -> None:
@@ -130,13 +124,8 @@ def _short(parsed: Parsed) -> bool:
 
 def _opens_list(parsed: Parsed) -> bool:
     """The sentence begins with a word such as "these include"."""
-    tokens, words = parsed.tokens, parsed.words
-    first = parsed.sentence.first
-    return any(
-        " ".join(t.form for t in tokens[i : i + size]) in words.includes
-        for i in range(first, min(first + 3, parsed.sentence.last))
-        for size in (2, 1)
-    )
+    first, last = parsed.sentence.first, parsed.sentence.last
+    return parsed.words.includes.anywhere(parsed.tokens, first, min(first + 3, last))
 
 
 def _led_in(sentences: Sequence[Parsed], parsed: Parsed) -> bool:

@@ -189,8 +189,7 @@ def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:
         return None
     for other in parsed.args:
         if arg.last <= other.first <= arg.last + 6 and parsed.mentions[other.mentions[0]].kind == "item":
-            between = [t.form for t in parsed.tokens[arg.last : other.first]]
-            return other if any(w in parsed.words.includes for w in between) or "such as" in " ".join(between) else None
+            return other if parsed.words.includes.anywhere(parsed.tokens, arg.last, other.first) else None
     return None
 
 

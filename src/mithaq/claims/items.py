@@ -87,7 +87,7 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
         return False
     generic_before = all("generic" in m.traits for m in group)
     named = [w for w in gap if w not in words.transparent and w not in ('"', "(", "'") and not _possessive(w, words)]
-    typed_by = any(words.prepositions.get(" ".join(named[k:n])) == "of_type" for k in range(len(named)) for n in (k + 1, k + 2, k + 3))
+    typed_by = any(words.prepositions.get(" ".join(named[k : k + n])) == "of_type" for k in range(len(named)) for n in (1, 2))
     if "generic" in new.traits:
         return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(new, generic_before)
     if not named or typed_by:

@@ -43,13 +43,8 @@ def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:
 
 
 def _named(parsed: Parsed, i: int, last: int) -> set[str]:
-    words, tokens = parsed.words, parsed.tokens
-    for size in (3, 2, 1):
-        phrase = " ".join(t.form for t in tokens[i : min(i + size, last)])
-        name = words.operators.get(phrase) or (words.operators.get(phrase[1:]) if phrase[:1] in "وف" else None)
-        if name:
-            return set(name.split("|"))
-    return set()
+    found = parsed.words.operators.at(parsed.tokens, i, last)
+    return set(found[0].split("|")) if found else set()
 
 
 def _future_auxiliary(parsed: Parsed, trigger: Trigger) -> bool:

@@ -122,10 +122,9 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
     words, tokens = parsed.words, parsed.tokens
     _, end = parsed.clause(trigger.last)
     for i in range(trigger.last, min(end, trigger.last + 12)):
-        for size in (3, 2, 1):
-            names = words.prepositions.get(" ".join(t.form for t in tokens[i : i + size]), "")
-            if name in names.split("|") and i + size < end:
-                return _stretch(parsed, i + size)
+        found = words.prepositions.at(tokens, i, end - 1)
+        if found and name in found[0].split("|"):
+            return _stretch(parsed, i + found[1])
     return []
 
 

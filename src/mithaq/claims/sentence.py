@@ -81,28 +81,11 @@ def _tokens_of(text: Text, sentence: Sentence, mention: Mention) -> tuple[int, i
     return max(first, sentence.first), max(last, first + 1)
 
 
-def phrase_at(tokens: Sequence[Token], end: int, first: int, longest: int) -> list[tuple[str, int]]:
-    """The phrases that end before token `end`, longest first: (words, index of the first)."""
-    out = []
-    for size in range(min(longest, end - first), 0, -1):
-        out.append((" ".join(t.form for t in tokens[end - size : end]), end - size))
-    return out
-
-
 def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner: dict[int, int]) -> list[int]:
     found = _quotes(tokens, sentence)
     for i in range(sentence.first, sentence.last):
-        form = tokens[i].form
-        if i in owner:
-            continue
-        if form in (";", ":") or (form in words.barriers or _bare(form, words) in words.barriers):
+        if i not in owner and (tokens[i].form in (";", ":") or words.barriers.at(tokens, i, sentence.last)):
             found.append(i)
-            continue
-        for size in (2, 3):
-            phrase = " ".join(t.form for t in tokens[i : i + size])
-            if i + size <= sentence.last and phrase in words.barriers:
-                found.append(i)
-                break
     return sorted(found)
 
 
@@ -135,10 +118,9 @@ def _preposition(parsed: Parsed, first: int) -> tuple[str, int, int]:
     while i > parsed.sentence.first and first - i < _WALK:
         if i - 1 in parsed.owner:
             break
-        for phrase, start in phrase_at(tokens, i, parsed.sentence.first, words.longest):
-            name = words.prepositions.get(phrase) or words.prepositions.get(_bare(phrase, words))
-            if name and not any(t in parsed.owner for t in range(start, i)):
-                return name, gap, start
+        found = words.prepositions.before(tokens, i, parsed.sentence.first)
+        if found and not any(t in parsed.owner for t in range(i - found[1], i)):
+            return found[0], gap, i - found[1]
         form = tokens[i - 1].form
         if form in words.transparent or _bare(form, words) in words.transparent or form == '"':
             i -= 1
@@ -173,9 +155,7 @@ def _joined(parsed: Parsed, left: Arg, right: Arg) -> bool:
 
 
 def _repeats(parsed: Parsed, i: int, prep: str) -> bool:
-    form = parsed.tokens[i].form
-    name = parsed.words.prepositions.get(form) or parsed.words.prepositions.get(_bare(form, parsed.words))
-    return name is not None and name == prep
+    return bool(prep) and parsed.words.prepositions.get(parsed.tokens[i].form) == prep
 
 
 def _coordinate(parsed: Parsed, singles: list[Arg]) -> list[Arg]:

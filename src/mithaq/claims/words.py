@@ -2,40 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from mithaq.model.text import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words and phrases with a name each, found by their first or last token; the longest is tried first."""
+
+    first: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    last: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+    def at(self, tokens: Sequence[Token], i: int, end: int) -> tuple[str, int] | None:
+        """The name and size of the phrase that begins at token `i`, or None; it must end before `end`."""
+        for words, name in self.first.get(tokens[i].form, ()):
+            if i + len(words) <= end and all(tokens[i + k].form == w for k, w in enumerate(words)):
+                return name, len(words)
+        return None
+
+    def before(self, tokens: Sequence[Token], end: int, start: int) -> tuple[str, int] | None:
+        """The name and size of the phrase that ends right before token `end`, not reaching before `start`."""
+        for words, name in self.last.get(tokens[end - 1].form, ()):
+            size = len(words)
+            if end - size >= start and all(tokens[end - size + k].form == w for k, w in enumerate(words)):
+                return name, size
+        return None
+
+    def anywhere(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a phrase stands in `tokens[start:end]`."""
+        return any(self.at(tokens, i, end) for i in range(start, end))
+
+    def __contains__(self, word: str) -> bool:
+        return any(words == (word,) for words, _ in self.first.get(word, ()))
+
+    def get(self, word: str, default: str = "") -> str:
+        """The name of a word or phrase; its words are parted by one blank."""
+        wanted = tuple(word.split())
+        found = (name for words, name in self.first.get(wanted[0] if wanted else "", ()) if words == wanted)
+        return next(found, default)
+
+
+def phrases(named: Iterable[tuple[str, str]], joined: str = "") -> Phrases:
+    """Index (phrase, name) pairs; words of a phrase are parted by one blank. `joined`: letters that may be glued before
+    the first word (Arabic "and"), so that both spellings are known."""
+    first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, name in named:
+        for spelled in (phrase, *(letter + phrase for letter in joined)):
+            words = tuple(spelled.split())
+            if words:
+                first.setdefault(words[0], []).append((words, name))
+                last.setdefault(words[-1], []).append((words, name))
+    for table in (first, last):
+        for entries in table.values():
+            entries.sort(key=lambda e: -len(e[0]))
+    return Phrases(first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The function words of one language, all folded.
 
-    `prepositions`: word or phrase → its name in cards (`to`, `from`, …). `clitics`: Arabic letter → name. `operators`:
-    word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`). `counted`: noun →
-    what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its tense to a noun.
+    `prepositions`: word or phrase → its names in cards (`to`, `from|of`). `clitics`: Arabic letter → names. `operators`:
+    word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
+    `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its tense
+    to a noun. `transparent`: words inside a noun group that change nothing about who is meant.
     """
 
     language: str
-    prepositions: Mapping[str, str] = field(default_factory=dict)
+    prepositions: Phrases = Phrases()
+    operators: Phrases = Phrases()
+    counted: Phrases = Phrases()
+    frequency: Phrases = Phrases()
+    barriers: Phrases = Phrases()
+    includes: Phrases = Phrases()
+    attribution: Phrases = Phrases()
     clitics: Mapping[str, str] = field(default_factory=dict)
+    light: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
-    barriers: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     complementizers: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
-    light: Mapping[str, str] = field(default_factory=dict)
     passive: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
-    operators: Mapping[str, str] = field(default_factory=dict)
-    post_operators: Mapping[str, str] = field(default_factory=dict)
-    counted: Mapping[str, str] = field(default_factory=dict)
     title_links: frozenset[str] = frozenset()
     title_stops: frozenset[str] = frozenset()
-    includes: frozenset[str] = frozenset()
-    frequency: Mapping[str, str] = field(default_factory=dict)
-    attribution: frozenset[str] = frozenset()
-    longest: int = 4
 
 
 EMPTY = Clauses("")

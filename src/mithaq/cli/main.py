@@ -17,6 +17,7 @@ VERBS = {
     "brief": ("mithaq.cli.brief", "Write a dated, sourced brief on two states."),
     "export": ("mithaq.cli.export", "Export claims or records."),
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),
+    "evaluate": ("mithaq.cli.evaluate", "Score the reader against annotated documents."),
     "check": ("mithaq.cli.check", "Check the knowledge and the register."),
 }
 WRONG_USE, REGISTER_UNUSABLE = 2, 3

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mithaq.claims.words import Clauses
+from mithaq.claims.words import Clauses, phrases
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.text.clean import fold
 from mithaq.text.tokens import tokenize
 
 LANGUAGES = ("ar", "fr", "en")
+_NAMED = ("prepositions", "operators", "counted", "frequency")
+_PHRASES = ("barriers", "includes", "attribution")
+_SETS = (
+    "conjunctions", "relatives", "complementizers", "transparent", "passive", "active", "future",
+    "title_links", "title_stops",
+)  # fmt: skip
 
 
 def load_clauses(folder: Path) -> dict[str, Clauses]:
@@ -43,14 +49,9 @@ def _set(entry: Entry, field: str) -> frozenset[str]:
 
 
 def _clauses(language: str, entry: Entry) -> Clauses:
-    maps = {f: _turned(entry, f) for f in ("prepositions", "operators", "post_operators", "counted", "light", "frequency")}
-    sets = {
-        f: _set(entry, f)
-        for f in (
-            "conjunctions", "barriers", "relatives", "complementizers", "transparent", "passive", "active", "future",
-            "title_links", "title_stops", "includes", "attribution",
-        )
-    }  # fmt: skip
-    longest = max((len(k.split()) for m in (*maps.values(),) for k in m), default=1)
-    longest = max(longest, max((len(k.split()) for s in sets.values() for k in s), default=1))
-    return Clauses(language=language, clitics=_turned(entry, "clitics"), longest=longest, **maps, **sets)
+    joined = entry.text("joined")
+    named = {f: phrases(_turned(entry, f).items(), joined) for f in _NAMED}
+    plain = {f: phrases(((w, f) for w in _set(entry, f)), joined) for f in _PHRASES}
+    sets = {f: _set(entry, f) for f in _SETS}
+    made = {**named, **plain, **sets, "clitics": _turned(entry, "clitics"), "light": _turned(entry, "light")}
+    return Clauses(language, **made)  # type: ignore[arg-type]  # the tables are named like the fields
