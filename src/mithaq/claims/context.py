@@ -108,6 +108,8 @@ def _lists(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> No
             continue
         opener = [d for d in here if not d.slots.get("item")]
         lead = opener[-1] if opener else lead
+        if lead is not None and not lead.slots.get("channel"):
+            lead.fill("channel", _channel_before(parsed))
         if lead is not None and (_opens_list(parsed) or _led_in(sentences, parsed) or lead.rule.endswith("+list")):
             made = [d for arg in items for d in _listed(parsed, arg, lead, scene)]
             if made and lead.generic and not lead.slots.get("quantity"):
@@ -116,6 +118,21 @@ def _lists(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> No
             lead = made[-1] if made else lead
         else:
             lead = None
+
+
+def _channel_before(parsed: Parsed) -> list[SlotValue]:
+    """The arms programme named last before a list, at most two sentences back."""
+    before = parsed
+    for _ in range(3):
+        for mention in reversed(before.mentions):
+            channel = next((t[8:] for t in mention.traits if t.startswith("channel:")), None)
+            if channel:
+                span = before.text.span(mention.start, mention.end)
+                return [SlotValue(id=channel, text=span.of(before.text.document.text), span=span, basis="context")]
+        if before.previous is None or parsed.sentence.paragraph - before.previous.sentence.paragraph > 1:
+            break
+        before = before.previous
+    return []
 
 
 def _short(parsed: Parsed) -> bool:
@@ -179,7 +196,7 @@ def _sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> None:
     usual = {s: _usual(drafts, s) for s in sides}
     dyad = {v.id: v for v in scene.dyad}
     for draft in drafts:
-        for side, other in (sides, sides[::-1]):
+        for side, other in (*(sides, sides[::-1]), sides):  # what fills one side may tell the other
             if draft.slots.get(side):
                 continue
             held = draft.first(other)

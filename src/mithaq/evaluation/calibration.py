@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -27,7 +28,7 @@ def bands(judged: Iterable[tuple[float, bool]]) -> list[Band]:
     """Sort judged claims into bands of confidence; empty bands are left out."""
     listed = list(judged)
     out = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [(c, r) for c, r in listed if low <= c < high or (c >= high == EDGES[-1])]
         if inside:
             mean = sum(c for c, _ in inside) / len(inside)

@@ -19,7 +19,9 @@ SLIP = 0.8  # the number is right, the qualifier is not
 NEAR = 0.5  # a date of the same beginning, with more or less precision
 
 _INVISIBLE = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LETTERS = str.maketrans("\u0623\u0625\u0622\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a")
+_LETTERS = str.maketrans(
+    "\u0623\u0625\u0622\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a"
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _OTHER = re.compile(r"[^0-9a-z\u0600-\u06ff]+")
 

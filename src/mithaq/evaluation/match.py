@@ -64,7 +64,8 @@ def size(claim: ClaimData) -> int:
 
 def match_slots(gold: GoldClaim, claim: ClaimData) -> SlotMatch:
     """Pair the slot values of two claims, best first."""
-    score, best = 0.0, {}
+    score = 0.0
+    best: dict[str, float] = {}
     for slot in sorted(set(gold.slots) | set(claim.get("slots", {}))):
         wanted, got = gold.slots.get(slot, ()), values_of(claim, slot)
         hits = [(agreement(slot, w, v), i, j) for i, w in enumerate(wanted) for j, v in enumerate(got)]
@@ -89,14 +90,18 @@ def quality(gold: GoldClaim, claim: ClaimData) -> float:
 def pair(gold: Sequence[GoldClaim], claims: Sequence[ClaimData]) -> list[Pair]:
     """Pair each annotated claim with at most one that was read; those that must be read choose before the optional."""
     pairs = [Pair(i, j, quality(g, c)) for i, g in enumerate(gold) for j, c in enumerate(claims)]
-    pairs.sort(key=lambda p: (p.found and not gold[p.gold].optional, p.found, p.quality, -p.gold, -p.read), reverse=True)
+    pairs.sort(
+        key=lambda p: (p.found and not gold[p.gold].optional, p.found, p.quality, -p.gold, -p.read), reverse=True
+    )
     kept = _one_to_one([(p.quality, p.gold, p.read) for p in pairs if p.quality > 0])
     return [Pair(i, j, q) for q, i, j in kept]
 
 
 def _one_to_one(hits: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
     """Keep, in the order given, each hit whose two sides are both still free."""
-    left, right, kept = set(), set(), []
+    left: set[int] = set()
+    right: set[int] = set()
+    kept = []
     for hit in hits:
         if hit[1] not in left and hit[2] not in right:
             left.add(hit[1])

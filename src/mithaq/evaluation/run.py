@@ -30,7 +30,7 @@ def read_claims(golds: Sequence[GoldDocument], folder: Path, knowledge: Path | N
 
 def exported_claims(path: Path) -> list[ClaimData]:
     """Take claims from a file of `mithaq export --level claims --format jsonl`."""
-    claims = []
+    claims: list[ClaimData] = []
     # Not splitlines(): U+2028 and U+0085 are text.
     for number, line in enumerate(path.read_bytes().decode("utf-8").split("\n"), 1):
         if line.strip():
@@ -52,7 +52,8 @@ def evaluate(
 
 def _errors(golds: Sequence[GoldDocument], claims: Sequence[ClaimData], folder: Path) -> list[str]:
     names = {stem(str(claim["document"])) for claim in claims}
-    texts = {stem(gold.document): _document(folder, gold.document).text for gold in golds if stem(gold.document) in names}
+    read = [gold.document for gold in golds if stem(gold.document) in names]
+    texts = {stem(name): _document(folder, name).text for name in read}
     out = []
     for claim in claims:
         name = stem(str(claim["document"]))
