@@ -44,7 +44,7 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
             held[key] = draft
             out.append(draft)
             continue
-        better = draft.confidence > first.confidence + 0.08
+        better = draft.confidence > first.confidence + (0.02 if draft.kind == "agreement" else 0.08)
         keep, other = (draft, first) if better else (first, draft)
         for slot, values in other.slots.items():
             keep.fill(slot, values)

@@ -45,13 +45,15 @@ class Card:
 
 
 class Word(NamedTuple):
-    """One form of one card's word: the tokens after the first, its class and tense (past, present, future, '')."""
+    """One form of one card's word: the tokens after the first, its class and tense (past, present, future, '').
+    `parted`: written `head + rest`, so that in Arabic the subject may stand between."""
 
     card: Card
     rest: tuple[str, ...]
     cls: str
     tense: str = ""
     voice: str = ""
+    parted: bool = False
 
 
 class Trigger(NamedTuple):
@@ -102,7 +104,7 @@ class CardIndex:
         size = len(word.rest)
         if i + 1 + size <= last and all(tokens[i + 1 + k].form == w for k, w in enumerate(word.rest)):
             return i + 1 + size, None
-        if language != "ar" or word.cls != VERB or not size:
+        if language != "ar" or not word.parted:
             return None
         for j in range(i + 2, min(i + GAP, last - size + 1)):
             if tokens[j - 1].form in STOPS:

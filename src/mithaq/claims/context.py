@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mithaq.claims.cards import ANCHOR, Card, Trigger
 from mithaq.claims.circumstances import circumstance
 from mithaq.claims.draft import Draft, replace_slots
 from mithaq.claims.fill import Scene
@@ -20,6 +21,8 @@ SIDES = {
     "assistance": ("provider", "recipient"),
     "training": ("provider", "recipient"),
 }
+_SEEN = 0.35  # how far a day may stand from a person to date their office
+_ANCHOR = Card("office.person-title", "position", "")
 _OF_TOTAL = ("programme", "provider", "recipient")
 CARRIED = ("supplier", "recipient", "channel", "status", "date", "place")
 
@@ -34,11 +37,17 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
     for kind, sides in SIDES.items():
         _sides([d for d in drafts if d.kind == kind], sides, scene)
     for draft in drafts:
-        if draft.kind == "cooperation":
+        if draft.kind in ("cooperation", "agreement"):
             _parties(draft, scene)
+        if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
+            _named_before(by_sentence[draft.sentence], draft, scene)
+    _own_values(drafts)
     _dated_offices(drafts)
+    for draft in drafts:
+        if draft.kind == "position" and draft.sentence in by_sentence and not draft.slots.get("date"):
+            _seen_on(by_sentence[draft.sentence], draft)
     drafts += [part for d in drafts if d.kind == "assistance" and d.sentence in by_sentence for part in _parts(by_sentence[d.sentence], d)]
-    drafts[:] = [d for d in drafts if not _empty_lead(d)]
+    drafts[:] = [d for d in drafts if not _empty(d) and not _habit(d, by_sentence.get(d.sentence))]
 
 
 def _parties(draft: Draft, scene: Scene) -> None:
@@ -76,6 +85,19 @@ def _included(parsed: Parsed, first: int) -> bool:
     return parsed.words.includes.anywhere(parsed.tokens, max(parsed.sentence.first, first - 4), first)
 
 
+def _seen_on(parsed: Parsed, draft: Draft) -> None:
+    """A day named close to a person in office is a day on which the text shows them in it."""
+    person = draft.first("person")
+    for i, mention in enumerate(parsed.mentions):
+        if person is None or person.span is None or not parsed.text.span(mention.start, mention.end).overlaps(person.span):
+            continue
+        first, last = parsed.bounds[i]
+        near = circumstance(parsed, Trigger(_ANCHOR, first, last, ANCHOR, "", ""), "date")
+        if near and near[0].cost <= _SEEN and len(str(near[0].value.value)) == len("2025-10-20"):
+            draft.slots["date"] = [replace(near[0].value, basis="context")]
+        return
+
+
 def _dated_offices(drafts: list[Draft]) -> None:
     """Who takes part in a dated event holds the office on that day."""
     for event in drafts:
@@ -90,10 +112,61 @@ def _dated_offices(drafts: list[Draft]) -> None:
                 draft.fill("date", [replace(date, basis="context")])
 
 
-def _empty_lead(draft: Draft) -> bool:
+def _empty(draft: Draft) -> bool:
+    """A relation of one side, a list without items, a meeting of nobody."""
     if draft.kind == "cooperation":
         return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
+    if draft.kind == "meeting":
+        who = draft.slots.get("participants", [])
+        return not draft.slots.get("body") and len(who) < 2 and all(v.id and v.id.isupper() for v in who)
     return draft.kind == "transfer" and not draft.slots.get("item")
+
+
+def _habit(draft: Draft, parsed: Parsed | None) -> bool:
+    """"The committee meets once a year" tells of a relation, not of a meeting."""
+    if draft.kind != "meeting" or parsed is None or draft.trigger is None:
+        return False
+    if draft.slots.get("date") or draft.slots.get("session") or draft.trigger.tense == "past":
+        return False
+    first, last = parsed.clause(draft.trigger.first)
+    return parsed.words.frequency.anywhere(parsed.tokens, first, last)
+
+
+def _own_values(drafts: list[Draft]) -> None:
+    """The total of a programme is not the price of the items listed under it."""
+    totals = {v.span for d in drafts if d.kind == "assistance" for v in d.slots.get("amount", []) if d.slots.get("programme")}
+    for draft in drafts:
+        if draft.kind == "transfer" and any(v.span in totals for v in draft.slots.get("value", [])):
+            draft.slots.pop("value")
+
+
+def _named_before(parsed: Parsed, draft: Draft, scene: Scene) -> None:
+    """"… Stinger missiles … the sale of 600 missiles": a number of a class means the type named just before."""
+    item, quantity = draft.first("item"), draft.first("quantity")
+    if item is None or item.span is None or quantity is None:
+        return
+    here = parsed
+    for _ in range(2):
+        for mention in reversed(here.mentions):
+            detail = scene.details.get(mention.start) if mention.kind == "item" else None
+            if detail is None or detail.item.span is None or detail.item.span.start >= item.span.start or detail.generic:
+                continue
+            if detail.head == item.id or mention.cls == detail_class(scene, parsed, item):
+                draft.slots["item"] = [replace(detail.item, basis="context")]
+                draft.generic, draft.cost = False, draft.cost + 0.1
+            return
+        if here.previous is None or here.previous.sentence.paragraph != parsed.sentence.paragraph:
+            return
+        here = here.previous
+
+
+def detail_class(scene: Scene, parsed: Parsed, item: SlotValue) -> str | None:
+    """The class of the item mention that `item` was read from."""
+    for mention in parsed.mentions:
+        detail = scene.details.get(mention.start) if mention.kind == "item" else None
+        if detail is not None and detail.item is item:
+            return mention.cls
+    return None
 
 
 def _lists(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> None:

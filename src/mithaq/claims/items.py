@@ -18,13 +18,14 @@ _REACH = 5
 
 class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
-    `origin`: the state whose adjective stands inside the group ("two French frigates of the FREMM type")."""
+    `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group ("two French frigates of the FREMM type")."""
 
     item: SlotValue
     quantity: SlotValue | None
     generic: bool
     civil: bool
     origin: SlotValue | None = None
+    head: str | None = None
 
 
 class Grouped(NamedTuple):
@@ -125,7 +126,8 @@ def _made(
     traits = best.traits | {t for m in group for t in m.traits if t in ("one", "two", "many")}
     made = Mention("item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls)
     civil = not specific and all("civil" in m.traits for m in group)
-    return made, ItemDetail(item, quantity, not specific, civil)
+    head = group[0].id if "generic" in group[0].traits else None
+    return made, ItemDetail(item, quantity, not specific, civil, None, head)
 
 
 def _fineness(mention: Mention) -> tuple[bool, int]:

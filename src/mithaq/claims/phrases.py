@@ -66,7 +66,7 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
         if mention.kind != "agreement":
             continue
         first, last = parsed.bounds[i]
-        gap = first - trigger.last if first >= trigger.last else 1.5 * (trigger.first - last)
+        gap = _steps(parsed, trigger, first, last)
         named = 0 if "generic" in mention.traits else _NAMED
         cost = max(gap, 0) + 10 * parsed.barriers_between(trigger.first, first) - named
         if max(gap, 0) <= _FAR and cost <= _FAR and (best is None or cost < best[0]):
@@ -75,6 +75,15 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
         opens = trigger.cls == PARTICIPLE and trigger.first - parsed.sentence.first <= 1
         return _last_title(parsed.previous) if opens and parsed.previous is not None else []
     return [_title(parsed, best[1])]
+
+
+def _steps(parsed: Parsed, trigger: Trigger, first: int, last: int) -> float:
+    """Tokens between a trigger and an agreement; a comma counts for three, and looking back costs half as much again."""
+    if first >= trigger.last:
+        between, weight = range(trigger.last, first), 1.0
+    else:
+        between, weight = range(last, trigger.first), 1.5
+    return weight * sum(3 if parsed.tokens[i].form == "," else 1 for i in between)
 
 
 def _title(parsed: Parsed, index: int) -> SlotValue:
@@ -105,7 +114,7 @@ def title_end(parsed: Parsed, last: int) -> int:
             break
         if form in words.title_stops or bare in words.title_stops or not form[:1].isalpha() and form != "'":
             break
-        if form in words.barriers or form in words.relatives:
+        if form in words.barriers or form in words.relatives or end in parsed.verbs:
             break
         end += 1
         if form not in words.title_links and form != "'":

@@ -15,6 +15,8 @@ from mithaq.claims.fill import Scene, drafts_of
 from mithaq.claims.items import ItemDetail, group_items
 from mithaq.claims.kinds import Kind
 from mithaq.claims.offices import positions
+from mithaq.claims.places import is_verb
+from mithaq.claims.reference import resolve
 from mithaq.claims.scene import about_defence, build_scene
 from mithaq.claims.sentence import Parsed, parse
 from mithaq.claims.words import EMPTY, Clauses
@@ -54,6 +56,7 @@ def read_claims(
     """Return the document's claims in order of place, and the doubts met on the way."""
     if not about_defence(mentions):
         return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
+    mentions = resolve(mentions)
     parsed, details = _parse_all(text, mentions, grammar)
     scene = build_scene(text, mentions, grammar.kinds, details)
     drafts: list[Draft] = []
@@ -89,7 +92,9 @@ def _read_sentence(
     parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None
 ) -> list[Draft]:
     drafts: list[Draft] = []
-    for trigger in _triggers(parsed, grammar.cards):
+    triggers = list(_triggers(parsed, grammar.cards))
+    parsed.verbs = frozenset(t.first for t in triggers if is_verb(t))
+    for trigger in triggers:
         notes: list[str] = []
         made = drafts_of(parsed, trigger, scene, notes.append)
         drafts += made

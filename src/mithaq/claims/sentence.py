@@ -32,7 +32,8 @@ class Arg(NamedTuple):
 
 @dataclass(slots=True)
 class Parsed:
-    """One sentence taken apart. Token indexes are those of the whole text. `owner`: token → mention index."""
+    """One sentence taken apart. Token indexes are those of the whole text. `owner`: token → mention index. `verbs`:
+    tokens of verbs that cards know."""
 
     text: Text
     sentence: Sentence
@@ -43,6 +44,7 @@ class Parsed:
     args: list[Arg]
     barriers: list[int]
     index: int = 0
+    verbs: frozenset[int] = frozenset()
     previous: Parsed | None = None
 
     @property
@@ -142,10 +144,11 @@ def _joined(parsed: Parsed, left: Arg, right: Arg) -> bool:
     """Tell whether only a comma, a conjunction or an article stands between two arguments."""
     words, tokens = parsed.words, parsed.tokens
     glued = parsed.text.view[tokens[right.first].start : parsed.mentions[right.mentions[0]].start]
-    linked = words.language == "ar" and glued[:1] == "و"
+    items = parsed.mentions[left.mentions[-1]].kind == "item"
+    linked = words.language == "ar" and (glued[:1] == "و" or (right.adjective and left.adjective))
     for i in range(left.last, right.first):
         form = tokens[i].form
-        if form in (",", "/", "-") or form in words.conjunctions:
+        if form in (",", "/", "-") or form in words.conjunctions or (form == ";" and items):
             linked = linked or form != "-"
         elif form == '"' or form in words.transparent or (linked and _repeats(parsed, i, left.prep)):
             continue

@@ -141,7 +141,8 @@ def _index(table: dict[str, list[Word]], card: Card, entry: Entry, affixes: Entr
             raise entry.error(f"`words: {cls}` is not verb, noun, participle or phrase")
         for word in groups[cls] if isinstance(groups[cls], list) else [groups[cls]]:
             for form in inflect(word, cls, card.language, affixes):
-                made = Word(card, form.tokens[1:], form.cls, form.tense, form.voice or card.voice)
+                voice = form.voice or card.voice
+                made = Word(card, form.tokens[1:], form.cls, form.tense, voice, " + " in word)
                 if made not in table[form.tokens[0]]:
                     table[form.tokens[0]].append(made)
 
