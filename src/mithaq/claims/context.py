@@ -24,6 +24,11 @@ SIDES = {
 _SEEN = 0.35  # how far a day may stand from a person to date their office
 _ANCHOR = Card("office.person-title", "position", "")
 _OF_TOTAL = ("programme", "provider", "recipient")
+# Without any of these a claim of the kind says nothing that can be used.
+_TIED = {
+    "agreement": ("parties", "signed", "period", "signatories"),
+    "assistance": ("provider", "recipient", "programme"),
+}
 CARRIED = ("supplier", "recipient", "channel", "status", "date", "place")
 
 
@@ -113,9 +118,11 @@ def _dated_offices(drafts: list[Draft]) -> None:
 
 
 def _empty(draft: Draft) -> bool:
-    """A relation of one side, a list without items, a meeting of nobody."""
+    """A relation of one side, a list without items, a meeting of nobody, money or a paper from nowhere."""
     if draft.kind == "cooperation":
         return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
+    if draft.kind in _TIED:
+        return not any(draft.slots.get(slot) for slot in _TIED[draft.kind])
     if draft.kind == "meeting":
         who = draft.slots.get("participants", [])
         return not draft.slots.get("body") and len(who) < 2 and all(v.id and v.id.isupper() for v in who)

@@ -124,12 +124,24 @@ def _bind(
 
 
 def _bind_circumstance(parsed: Parsed, trigger: Trigger, slot: SlotSpec, name: str, binding: _Binding) -> None:
-    found = [n for n in circumstance(parsed, trigger, name) if _free(binding, n.value)]
+    pivot = _pivot(parsed, trigger, slot, binding)
+    found = [n for n in circumstance(parsed, pivot, name) if _free(binding, n.value)]
     if found:
         binding.draft.add(slot.id, found[0].value)
         binding.draft.cost += found[0].cost * 0.1
         if found[0].value.span is not None:
             binding.used.add(tuple(found[0].value.span))
+
+
+def _pivot(parsed: Parsed, trigger: Trigger, slot: SlotSpec, binding: _Binding) -> Trigger:
+    """A price stands by what is priced: distance is counted from the item, once that is known."""
+    item = binding.draft.first("item") or next(iter(binding.lists.get("item", [])), None)
+    if slot.id != "value" or item is None or item.span is None:
+        return trigger
+    for i, mention in enumerate(parsed.mentions):
+        if parsed.text.span(mention.start, mention.end).overlaps(item.span):
+            return trigger._replace(first=parsed.bounds[i][0], last=parsed.bounds[i][1])
+    return trigger
 
 
 def _free(binding: _Binding, value: SlotValue) -> bool:

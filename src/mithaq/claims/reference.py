@@ -1,29 +1,62 @@
-"""Mentions of a document → the same, with an office that stands for a person named elsewhere carrying that person."""
+"""Mentions of a document → the same, with offices joined to the persons who hold them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mithaq.model.mentions import Mention, Person
+from mithaq.model.mentions import Mention, Office, Person
+
+Holders = dict[tuple[str, str | None], set[tuple[str | None, str | None]]]
+_GLUED = 2  # characters between a name and the office in apposition: a blank, or a comma and a blank
+_SEVERAL = frozenset({"two", "many"})
 
 
 def resolve(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions; "the Turkish defence minister" becomes the person whom the document gives that office.
+    """Return the mentions with two things mended.
 
-    Only where one person alone holds the office in this document, and the mention is of one person.
+    A person without an office takes the one in apposition right behind the name. "The Turkish defence minister" becomes
+    the person whom the document gives that office, where one person alone holds it.
     """
-    holders: dict[tuple[str, str | None], set[tuple[str | None, str | None]]] = {}
-    for m in mentions:
+    joined = _appositions(mentions)
+    holders: Holders = {}
+    for m in joined:
         if isinstance(m.value, Person):
             for office in m.value.offices:
                 if office.title and not office.former:
                     holders.setdefault((office.title, office.state), set()).add((m.id, m.name))
-    return [_held(m, holders) if m.kind == "title" and m.id else m for m in mentions]
+    return [_held(m, holders) if m.kind == "title" and m.id else m for m in joined]
 
 
-def _held(mention: Mention, holders: dict[tuple[str, str | None], set[tuple[str | None, str | None]]]) -> Mention:
+def _appositions(mentions: Sequence[Mention]) -> list[Mention]:
+    out: list[Mention] = []
+    for m in mentions:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and m.kind == "title"
+            and isinstance(last.value, Person)
+            and not last.value.offices
+            and m.start - last.end <= _GLUED
+            and not _SEVERAL & m.traits
+        ):
+            out[-1] = _with_office(last, last.value, m)
+        else:
+            out.append(m)
+    return out
+
+
+def _with_office(person: Mention, value: Person, title: Mention) -> Mention:
+    organisation = next((t[13:] for t in title.traits if t.startswith("organisation:")), None)
+    former = "former" in title.traits
+    office = Office(title.start, title.end, title.id, organisation, None, title.state, former, title.cls or "other")
+    held = replace(value, offices=(office,))
+    return person._replace(end=title.end, value=held, state=title.state, cls=title.cls)
+
+
+def _held(mention: Mention, holders: Holders) -> Mention:
     known = holders.get((mention.id or "", mention.state), set())
-    if len(known) != 1 or {"two", "many", "former"} & mention.traits:
+    if len(known) != 1 or (_SEVERAL | {"former"}) & mention.traits:
         return mention
     (person, name), *_ = known
     return mention._replace(kind="person", id=person, name=name, traits=mention.traits | {"office"})

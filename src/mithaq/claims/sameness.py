@@ -82,7 +82,15 @@ def _agreement(a: Draft, b: Draft) -> bool:
         return True
     if a.first("period") and b.first("period") and shares(a, b, "period"):
         return True
-    return shares(a, b, "title") or _one_is_bare(a, b) or _told_on(a, b)
+    undated = not (a.first("signed") and b.first("signed")) and _head(a) == _head(b)
+    return shares(a, b, "title") or undated or _one_is_bare(a, b) or _told_on(a, b)
+
+
+def _head(draft: Draft) -> str:
+    """The noun that an agreement's title begins with, without the Arabic article."""
+    title = draft.first("title")
+    words = fold((title.text if title else None) or "").split()
+    return words[0].removeprefix("ال") if words else ""
 
 
 def _told_on(a: Draft, b: Draft) -> bool:

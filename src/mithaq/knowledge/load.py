@@ -14,6 +14,7 @@ from mithaq.claims.read import Grammar
 from mithaq.knowledge.cache import cached, code_version
 from mithaq.knowledge.clauses import load_clauses
 from mithaq.knowledge.designations import load_designations
+from mithaq.knowledge.exercises import load_exercise_words
 from mithaq.knowledge.grammars import load_grammar
 from mithaq.knowledge.kinds import load_kinds
 from mithaq.knowledge.names import load_lexicon
@@ -69,6 +70,7 @@ class Knowledge:
         mentions = MentionWords(
             lexicon,
             load_designations(self.folder / "language" / "designations.yml"),
+            load_exercise_words(self.folder / "language"),
             load_heads(self.folder, organs),
             load_people(self.folder, {k: v[0] for k, v in organs.items()}),
             load_grammar(self.folder),

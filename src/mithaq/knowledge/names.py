@@ -19,6 +19,10 @@ KINDS = frozenset(
 SKIPPED = frozenset({"titles.yml", "ranks.yml", "heads.yml"})  # read by their own module
 ARTICLE = "ال"
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+# Designations so short that only capitals tell them from words: "sa 7", "m120"; those of one letter and one digit are
+# never written with a blank.
+_SHORT = re.compile(r"[a-z]{1,3} ?\d{1,3}[a-z]?")
+_SHORTEST = re.compile(r"[a-z] \d")
 _JOINT = re.compile(r"(?<=[^\W\d])[- ]?(?=\d)|(?<=[^\W\d])-(?=[^\W\d])")
 
 Forms = defaultdict[str, list[Form]]
@@ -126,7 +130,12 @@ def _add(forms: Forms, words: str, form: Form, *, exact: bool = False, optional:
     if exact and not _ARABIC.search(words):
         form = form._replace(exact=words)
     for variant in _spellings(words, form):
-        _put(forms, variant, form)
+        short = form.kind == "item" and _SHORT.fullmatch(variant) is not None
+        if short and _SHORTEST.fullmatch(variant):
+            continue
+        _put(forms, variant, form._replace(capitals=2 if words.isupper() else 1) if short else form)
+        for accusative in _accusative(variant) if optional else ():
+            _put(forms, accusative, form)
         if optional and _ARABIC.match(variant) and not variant.startswith(ARTICLE):
             for definite in _with_article(variant):
                 _put(forms, definite, form._replace(traits=form.traits | {"definite"}))
@@ -140,6 +149,14 @@ def _put(forms: Forms, folded: str, form: Form) -> None:
         forms["لل" + folded[2:]].append(form._replace(shift=1))
         if folded[2] == "ل":
             forms["ل" + folded[2:]].append(form._replace(shift=0))
+
+
+def _accusative(words: str) -> Iterable[str]:
+    """An indefinite noun with its adjectives in the accusative: the first words; the matcher adds the last ending."""
+    noun, *adjectives = words.split()
+    declined = _ARABIC.match(noun) and not noun.startswith(ARTICLE) and not noun.endswith(("ه", "ا", "ء", "ات", "ي"))
+    if declined and adjectives and all(w.endswith("ي") and not w.startswith(ARTICLE) for w in adjectives):
+        yield " ".join(w + "ا" for w in (noun, *adjectives))
 
 
 def _with_article(words: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mithaq.mentions.designations import Designations, find_designations
+from mithaq.mentions.exercises import ExerciseWords, find_exercises
 from mithaq.mentions.heads import HeadWords, find_heads
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.mentions.persons import find_persons
@@ -25,6 +26,7 @@ class MentionWords:
 
     lexicon: Lexicon
     designations: Designations
+    exercises: ExerciseWords
     heads: HeadWords
     people: PeopleWords
     values: Grammar
@@ -33,7 +35,8 @@ class MentionWords:
 def find_mentions(text: Text, words: MentionWords, published: str | None) -> list[Mention]:
     """Return the mentions of `text`; `published` (EDTF or None) is what relative dates are resolved against."""
     named = words.lexicon.find(text)
-    named = merge(named, find_designations(text, named, words.designations))
+    named = merge(named, find_designations(text, named, words.designations, words.lexicon.forms))
+    named = merge(named, find_exercises(text, named, words.exercises))
     named = merge(named, find_heads(text, named, words.heads))
     persons = [extended(m) for m in find_persons(text, named, words.people) if m.kind != "title" or m.cls not in PRIVATE]
     values = find_values(text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)])

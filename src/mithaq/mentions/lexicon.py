@@ -21,7 +21,9 @@ _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
 class Form(NamedTuple):
     """What one form of the lexicon stands for. `exact`: the spelling with capitals that the original must have.
-    `shift`: characters at its start that belong to a clitic (لل). `weak`: counts only beside a strong form."""
+    `shift`: characters at its start that belong to a clitic (لل). `weak`: counts only beside a strong form.
+    `capitals`: so many of its letters must be capitals in the original (1 the first, 2 all), where it is too short to
+    be told from words otherwise."""
 
     kind: str
     id: str
@@ -32,6 +34,7 @@ class Form(NamedTuple):
     exact: str | None = None
     shift: int = 0
     weak: bool = False
+    capitals: int = 0
 
 
 @dataclass(slots=True)
@@ -57,8 +60,9 @@ class Lexicon:
                     continue
                 end = extended
             for form in self.forms[key]:
-                if form.exact is None or _cased(text.original(start, end), form.exact):
-                    yield start + form.shift, end, form
+                if (form.exact is not None or form.capitals) and not _cased(text.original(start, end), form):
+                    continue
+                yield start + form.shift, end, form
 
 
 def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str, str]] | None = None) -> Lexicon:
@@ -97,6 +101,8 @@ def _prefix(view: str, start: int) -> str:
 def _right_is_open(view: str, end: int, key: str) -> bool:
     if not _WORD.match(view[end]):
         return True
+    if key[-1] == "-":
+        return True  # the first half of a compound: "franco-"
     if _ARABIC.match(key[-1]):
         # The accusative ending of an indefinite noun: حليفا, صاروخا.
         return view[end] == "ا" and (end + 1 >= len(view) or not _WORD.match(view[end + 1]))
@@ -111,8 +117,10 @@ def _extended(view: str, start: int, end: int) -> int | None:
     return suffix.end() if suffix and any(c.isalpha() for c in view[start:end]) else None
 
 
-def _cased(original: str, exact: str) -> bool:
-    return original == exact or (original.isupper() and not exact.isupper())
+def _cased(original: str, form: Form) -> bool:
+    if form.exact is None:
+        return original.isupper() if form.capitals > 1 else original[0].isupper()
+    return original == form.exact or (original.isupper() and not form.exact.isupper())
 
 
 def _resolve(hits: list[tuple[int, int, Form]]) -> list[Mention]:

@@ -121,12 +121,19 @@ def _check_file(path: Path, create: bool) -> None:
     raise RegisterError(f"there is no register {path}", hint=f"make one first: mithaq read FOLDER --register {path}")
 
 
+def lock(connection: Connection, name: str) -> None:
+    """Let one writer at a time, until its transaction ends, work on what `name` names; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"mithaq {name}"})
+
+
 def _prepare(engine: Engine, target: str, create: bool) -> None:
     with engine.connect().execution_options(mithaq_writes=create) as connection:
-        tables = set(inspect(connection).get_table_names())
-        version = None
-        if "alembic_version" in tables:
-            version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        version, _ = _state(connection)
+        if version == HEAD:
+            return
+        lock(connection, "schema")
+        version, tables = _state(connection)
         if version == HEAD:
             return
         shown = safe_name(target)
@@ -140,6 +147,14 @@ def _prepare(engine: Engine, target: str, create: bool) -> None:
             raise RegisterError(f"{shown} is empty", hint=f"fill it: mithaq read FOLDER --register {shown}")
         _migrate(connection)
         connection.commit()
+
+
+def _state(connection: Connection) -> tuple[str | None, set[str]]:
+    """Return the version of the schema, and the tables that are there."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
+        return None, tables
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar(), tables
 
 
 def _migrate(connection: Connection) -> None:

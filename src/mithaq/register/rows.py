@@ -107,6 +107,33 @@ def record_row(record: Record) -> dict[str, Any]:
         "first_reported": record.first_reported,
         "last_reported": record.last_reported,
         "data": as_json(stored_record(record)),
+        "sources": record.sources,
+        "documents": len(record.documents),
+    }
+
+
+def value_rows(record: Record) -> Rows:
+    """Return the rows of `record_values`: each value of each slot, those that stand before those that disagree."""
+    rows: Rows = []
+    for slot, held in record.slots.items():
+        for disputed, values in ((False, held.agreed), (True, held.disputed)):
+            for position, said in enumerate(values):
+                rows.append(_standing(said) | {"record": record.id, "slot": slot, "position": position})
+                rows[-1]["disputed"] = disputed
+    return rows
+
+
+def _standing(said: RecordValue) -> dict[str, Any]:
+    value = said.value.get("value")
+    figure = isinstance(value, int | float) and not isinstance(value, bool)
+    return {
+        "value_id": said.value.get("id"),
+        "name": said.value.get("name") or (None if value is not None else said.value.get("text")),
+        "value": None if value is None else str(value),
+        "number": float(value) if figure else None,
+        "unit": said.value.get("currency") or said.value.get("unit"),
+        "qualifier": said.value.get("qualifier"),
+        "claims": len(said.claims),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 metadata = MetaData()
 
@@ -82,6 +82,26 @@ records = Table(
     Column("first_reported", String),
     Column("last_reported", String),
     Column("data", Text, nullable=False),
+    Column("sources", Integer),
+    Column("documents", Integer),
+)
+
+record_values = Table(
+    "record_values",
+    metadata,
+    _owner("records.id", index=False),
+    Column("slot", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("value_id", String),
+    Column("name", Text),
+    Column("value", Text),
+    Column("number", Float),
+    Column("unit", String),
+    Column("qualifier", String),
+    Column("claims", Integer, nullable=False),
+    Index("record_values_of", "record", "slot"),
+    Index("record_values_by_id", "value_id", "slot"),
 )
 
 record_claims = Table(
@@ -99,6 +119,15 @@ disputes = Table(
     Column("slot", String, nullable=False),
     Column("value", Text, nullable=False),
     Column("claims", Text, nullable=False),
+)
+
+search_texts = Table(
+    "search_texts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _owner("documents.id"),
+    Column("claim", String, ForeignKey("claims.id", ondelete="CASCADE"), index=True),
+    Column("words", Text, nullable=False),
 )
 
 judgements = Table(

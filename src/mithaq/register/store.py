@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -17,8 +18,12 @@ from mithaq.model.readings import Reading
 from mithaq.model.records import Record
 from mithaq.records.sketch import sketch
 from mithaq.register import queries, schema
-from mithaq.register.opening import guard, open_engine, safe_name
-from mithaq.register.rows import as_json, claim_rows, issue_row, record_row
+from mithaq.register.indexing import search_rows
+from mithaq.register.opening import guard, lock, open_engine, safe_name
+from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, value_rows
+
+if TYPE_CHECKING:
+    from mithaq.register.search import Hit
 
 
 class Register:
@@ -73,13 +78,16 @@ class Register:
             "read_at": _now(),
         }
         issues = [issue_row(issue) for issue in reading.issues]
+        words = list(search_rows(document.id, document.title, document.text, quotes))
         with self._writing() as connection:
+            lock(connection, document.id)
             connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
             connection.execute(delete(schema.issues).where(schema.issues.c.document == document.id))
             connection.execute(insert(schema.documents), [row])
             _bulk(connection, schema.claims, heads)
             _bulk(connection, schema.slot_values, values)
             _bulk(connection, schema.evidence, quotes)
+            _bulk(connection, schema.search_texts, words)
             _bulk(connection, schema.issues, issues)
             _mark(connection, "records", "stale")
 
@@ -96,17 +104,21 @@ class Register:
         heads: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         disputed: list[dict[str, Any]] = []
+        values: list[dict[str, Any]] = []
         for record in records:
             heads.append(record_row(record))
+            values += value_rows(record)
             links += [{"record": record.id, "claim": claim} for claim in record.claims]
             for name, slot in record.slots.items():
                 for value in slot.disputed:
                     said = {"value": as_json(dict(value.value)), "claims": as_json(value.claims)}
                     disputed.append({"record": record.id, "slot": name} | said)
         with self._writing() as connection:
-            for table in (schema.disputes, schema.record_claims, schema.records):
+            lock(connection, "records")
+            for table in (schema.disputes, schema.record_claims, schema.record_values, schema.records):
                 connection.execute(delete(table))
             _bulk(connection, schema.records, heads)
+            _bulk(connection, schema.record_values, values)
             _bulk(connection, schema.record_claims, links)
             _bulk(connection, schema.disputes, disputed)
             _mark(connection, "records", f"made by {version}")
@@ -172,6 +184,13 @@ class Register:
         with self._reading() as connection:
             return queries.record(connection, prefix)
 
+    def search(self, words: str, **narrow: Any) -> list[Hit]:
+        """Return the documents that hold these words, "phrases" or beginnings*, best first; see `Query`."""
+        from mithaq.register.search import Query, search
+
+        with self._reading() as connection:
+            return search(connection, Query(words, **narrow))
+
     def names(self) -> dict[str, str]:
         """Return the usual name of each id that the claims name, in Latin letters."""
         with self._reading() as connection:
@@ -206,8 +225,12 @@ def _bulk(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> Non
 
 
 def _mark(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
-    connection.execute(insert(schema.meta).values(key=key, value=value))
+    row = _dialect(connection).insert(schema.meta).values(key=key, value=value)
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def _dialect(connection: Connection) -> Any:
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
 
 
 def _now() -> str:

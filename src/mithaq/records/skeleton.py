@@ -1,0 +1,188 @@
+"""A name in Arabic or Latin letters → the consonants of its words; two names → how alike they sound.
+
+A word becomes a row of consonants, each a set of classes it may be heard as, with the vowels written after it. Two words
+are aligned letter by letter, two names word by word, and the worst pair of words counts most.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+_WEAK, _NEAR, _VOWEL, _LONG, _EXTRA = 0.3, 0.35, 0.35, 0.3, 0.04
+_WORST = 0.6
+_MOST_WORDS = 7
+_BREAK = re.compile(r"[^\w'’ʿʾ`-]+")
+_MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
+
+
+class Letter(NamedTuple):
+    """One consonant: the classes it may be, and the vowels that follow it."""
+
+    classes: frozenset[str]
+    vowels: frozenset[str]
+    arabic: bool
+
+
+Word = tuple[Letter, ...]
+
+
+@dataclass(slots=False)
+class Skeletons:
+    """The tables of knowledge/language/skeleton.yml. `letters`: written form → classes, '' for silent ones."""
+
+    letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    vowels: Mapping[str, str] = field(default_factory=dict)
+    near: frozenset[frozenset[str]] = frozenset()
+    particles: frozenset[str] = frozenset()
+    articles: tuple[str, ...] = ()
+    glued: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        forms = sorted({*self.letters, *self.vowels}, key=lambda form: (-len(form), form))
+        return re.compile("|".join(map(re.escape, forms)) or "(?!)")
+
+    @cached_property
+    def _seen(self) -> dict[str, Word]:
+        return {}
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[Word, Word], float]:
+        return {}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words of a name that count: no article, no particle, no initial; the servant of … in one."""
+        plain = _MARKS.sub("", unicodedata.normalize("NFC", name)).lower()
+        parts = [p for p in re.split(r"[\s.,]+", _BREAK.sub(" ", plain)) if p.strip("-'’`")]
+        out: list[str] = []
+        servant = False
+        for part in (piece for whole in parts for piece in self._pieces(whole)):
+            if servant:
+                out[-1] += part
+            elif part not in self.particles and len(part) > 1:
+                out.append(part)
+            servant = bool(out) and part in self.glued
+        return tuple(out[:_MOST_WORDS])
+
+    def _pieces(self, part: str) -> list[str]:
+        for article in self.articles:
+            if part.startswith(article) and len(part) > len(article) + 2:
+                part = part[len(article) :]
+                break
+        return [p for p in part.split("-") if p]
+
+    def skeleton(self, word: str) -> Word:
+        """Return the consonants of one word."""
+        found = self._seen.get(word)
+        if found is None:
+            found = self._seen[word] = self._skeleton(word)
+        return found
+
+    def _skeleton(self, word: str) -> Word:
+        rest = "".join(c if c in self.letters else unicodedata.normalize("NFD", c)[0] for c in word)
+        letters: list[Letter] = []
+        for form in self._pattern.findall(rest):
+            arabic = "\u0600" <= form[0] <= "\u06ff"
+            if (vowel := self.vowels.get(form)) is not None:
+                if letters and vowel:
+                    letters[-1] = letters[-1]._replace(vowels=letters[-1].vowels | {vowel})
+                continue
+            classes = self.letters[form]
+            if letters and letters[-1].classes == classes and (arabic or not letters[-1].vowels):
+                continue
+            letters.append(Letter(classes, frozenset(), arabic))
+        return tuple(letters)
+
+    def key(self, word: str) -> str:
+        """Return a short key that a word and its spellings in the other script mostly share."""
+        return "".join(min(letter.classes) for letter in self.skeleton(word) if "h" not in letter.classes)
+
+    def alike(self, a: str, b: str) -> float:
+        """Return how alike two words sound, in [0, 1]."""
+        one, two = sorted((self.skeleton(a), self.skeleton(b)), key=lambda w: (len(w), str(w)))
+        if not one or not two:
+            return 1.0 if a == b else 0.0
+        found = self._pairs.get((one, two))
+        if found is None:
+            found = self._pairs[one, two] = max(0.0, 1 - self._distance(one, two) / max(len(one), len(two)))
+        return found
+
+    def _distance(self, a: Word, b: Word) -> float:
+        row = [0.0]
+        for letter in b:
+            row.append(row[-1] + _cost(letter))
+        for x in a:
+            last, row = row, [row[0] + _cost(x)]
+            for j, y in enumerate(b):
+                both = last[j] + self._swap(x, y)
+                row.append(min(both, last[j + 1] + _cost(x), row[j] + _cost(y)))
+        return row[-1]
+
+    def _swap(self, x: Letter, y: Letter) -> float:
+        heard = 0.0 if x.classes & y.classes else 1.0
+        if heard and any(frozenset({p, q}) in self.near for p in x.classes for q in y.classes):
+            heard = _NEAR
+        return heard + (_vowels(x, y) if heard < 1 else 0.0)
+
+
+def _cost(letter: Letter) -> float:
+    return _WEAK if "h" in letter.classes and "k" not in letter.classes else 1.0
+
+
+def _vowels(x: Letter, y: Letter) -> float:
+    one, two = x.vowels, y.vowels
+    if not one and not two:
+        return 0.0
+    if not one or not two:
+        written = y if two else x
+        silent = x if two else y
+        diphthong = len(written.vowels) > 1 and not written.arabic and silent.arabic
+        return _LONG if diphthong else 0.0
+    if one & two:
+        return 0.0
+    if "e" in one | two:
+        return _VOWEL if "u" in one | two else 0.05
+    return _VOWEL
+
+
+class Likeness(NamedTuple):
+    """How alike two names are. `words`: pairs that were aligned; `common`: all of them are names many people bear."""
+
+    score: float
+    words: int
+    common: bool
+
+
+def compare(tables: Skeletons, a: str, b: str) -> Likeness:
+    """Align the words of two names one to one, the best pairs first; the worst pair weighs most."""
+    one, two = tables.words(a), tables.words(b)
+    best = _aligned(tables, one, two)
+    if len(one) != len(two) and best.score < 1:
+        short, long = sorted((one, two), key=len)
+        for i in range(len(long) - 1):
+            joined = (*long[:i], long[i] + long[i + 1], *long[i + 2 :])
+            best = max(best, _aligned(tables, short, joined))
+    return best
+
+
+def _aligned(tables: Skeletons, one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
+    if not one or not two:
+        return Likeness(0.0, 0, False)
+    pairs = sorted(((-tables.alike(x, y), i, j) for i, x in enumerate(one) for j, y in enumerate(two)))
+    left, right = set(range(len(one))), set(range(len(two)))
+    matched: list[tuple[float, str]] = []
+    for negative, i, j in pairs:
+        if i in left and j in right:
+            left.discard(i)
+            right.discard(j)
+            matched.append((-negative, one[i]))
+    worst = min(score for score, _ in matched)
+    mean = sum(score for score, _ in matched) / len(matched)
+    score = _WORST * worst + (1 - _WORST) * mean - _EXTRA * (len(left) + len(right))
+    return Likeness(max(0.0, score), len(matched), all(word in tables.common for _, word in matched))
