@@ -42,6 +42,8 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
     for kind, sides in SIDES.items():
         _sides([d for d in drafts if d.kind == kind], sides, scene)
     for draft in drafts:
+        if draft.kind == "agreement":
+            _signed_for(draft)
         if draft.kind in ("cooperation", "agreement"):
             _parties(draft, scene)
         if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
@@ -53,6 +55,14 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
             _seen_on(by_sentence[draft.sentence], draft)
     drafts += [part for d in drafts if d.kind == "assistance" and d.sentence in by_sentence for part in _parts(by_sentence[d.sentence], d)]
     drafts[:] = [d for d in drafts if not _empty(d) and not _habit(d, by_sentence.get(d.sentence))]
+
+
+def _signed_for(draft: Draft) -> None:
+    """Ministers sign for their states."""
+    for signatory in draft.slots.get("signatories", []):
+        state = dict(signatory.extra).get("state")
+        if state and state not in {v.id for v in draft.slots.get("parties", [])}:
+            draft.add("parties", SlotValue(id=str(state), text=signatory.text, span=signatory.span, basis="inferred"))
 
 
 def _parties(draft: Draft, scene: Scene) -> None:

@@ -60,7 +60,8 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     draft.modality = card.modality if modality == NEGATED else modality
     draft.at = parsed.tokens[trigger.first].start
     for slot, term in card.fixed.items():
-        draft.slots[slot] = [_fixed(parsed, trigger, slot, term)]
+        term = kind.slots[slot].planned.get(term, term) if draft.modality == "planned" else term
+        draft.slots[slot] = [SlotValue(id=term, basis="inferred")]
     binding = _Binding(draft)
     for slot, places in card.slots.items():
         if slot not in card.fixed:
@@ -74,12 +75,6 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
         return []
     made = _distribute(binding)
     return [d for d in made if _has_key(d, kind, note)]
-
-
-def _fixed(parsed: Parsed, trigger: Trigger, slot: str, term: str) -> SlotValue:
-    value = {"id": term} if slot != "former" else {}
-    del parsed, trigger
-    return SlotValue(id=value.get("id"), value=None if value else True, basis="inferred")
 
 
 def _has(binding: _Binding, slot: str) -> bool:

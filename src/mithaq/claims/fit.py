@@ -31,8 +31,9 @@ class Fit(NamedTuple):
 def fit(text: Text, mention: Mention, slot: SlotSpec) -> Fit | None:
     """Return the value that `mention` gives to `slot`, or None if it cannot fill it."""
     kind = mention.kind
-    if kind == "organisation" and slot.classes and mention.cls not in slot.classes:
-        return None
+    if kind == "organisation" and (mention.cls in slot.refused or (slot.classes and mention.cls not in slot.classes)):
+        # A firm sells for the state it sits in: the arms registers' convention.
+        return Fit(_organ(text, mention), 0.2) if slot.id == "supplier" and mention.cls == "firm" and mention.state else None
     if kind == "organisation" and slot.types[:1] == ("state",) and mention.state and mention.cls in STATE_ORGANS:
         return Fit(_organ(text, mention), 0.0)
     if kind in slot.types:
@@ -60,7 +61,8 @@ def _value(text: Text, mention: Mention, state: str | None = None) -> SlotValue:
         return typed(mention.value, words, span.start, text)
     if state:
         return SlotValue(id=state, text=words, span=span)
-    return SlotValue(id=mention.id, name=mention.name, text=words, span=span)
+    served = (("state", mention.state),) if mention.kind in ("person", "title") and mention.state else ()
+    return SlotValue(id=mention.id, name=mention.name, extra=served, text=words, span=span)
 
 
 def _organ(text: Text, mention: Mention) -> SlotValue:

@@ -57,7 +57,7 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
             span = text.span(origin.start, origin.end)
             detail = detail._replace(origin=SlotValue(id=origin.id, text=span.of(text.document.text), span=span))
         if out and detail.quantity and detail.quantity.span == text.span(out[-1].start, out[-1].end):
-            out.pop()
+            made = made._replace(start=out.pop().start)  # the number belongs to the group
         out.append(made)
         details[made.start] = detail
     return Grouped(out, details)

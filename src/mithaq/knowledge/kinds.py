@@ -37,5 +37,7 @@ def _slot(entry: Entry) -> SlotSpec:
         latest=entry.flag("latest"),
         terms=tuple(entry.list("terms")),
         classes=frozenset(entry.list("classes")),
+        refused=frozenset(entry.list("refused")),
+        planned=dict(entry.get("planned") or {}),
         labels=dict(labels),
     )

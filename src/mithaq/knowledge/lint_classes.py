@@ -32,6 +32,11 @@ ORGANISATIONS = frozenset(
     }
 )  # fmt: skip
 
+# Organs that an office may imply although the lexicon lists none of them (and any `ministry-…`): such an organ gets an id
+# made of state and class.
+ORGANS = ORGANISATIONS | {"coast-guard", "special-forces", "permanent-mission", "consulate"}
+MINISTRY = "ministry-"
+
 CLASSES = {
     "organisation": ORGANISATIONS,
     "head": ORGANISATIONS,
@@ -41,7 +46,9 @@ CLASSES = {
             "status", "dialogue", "initiative", "forum", "partnership", "committee", "alliance", "coalition", "treaty",
         }
     ),
-    "programme": frozenset({"sales", "financing", "training", "excess", "licence", "assistance", "partnership", "fund"}),
+    "programme": frozenset(
+        {"sales", "financing", "training", "excess", "licence", "assistance", "partnership", "fund"}
+    ),
     "agreement": frozenset(
         {
             "treaty", "agreement", "memorandum", "protocol", "roadmap", "contract", "letter", "arrangement", "pact",
@@ -74,7 +81,10 @@ SIPRI = frozenset(
 
 # What people see: the languages in which an entry of a kind must have its usual name.
 LABELS = {
-    **dict.fromkeys(("state", "place", "organisation", "programme", "exercise", "agreement", "body", "topic", "pair"), ("ar", "fr", "en")),
+    **dict.fromkeys(
+        ("state", "place", "organisation", "programme", "exercise", "agreement", "body", "topic", "pair"),
+        ("ar", "fr", "en"),
+    ),
     **dict.fromkeys(("item", "title", "rank", "person", "head", "none"), ("en",)),
 }
 

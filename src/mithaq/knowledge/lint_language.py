@@ -8,7 +8,6 @@ from dataclasses import fields
 from typing import Any
 
 from mithaq.claims.words import Clauses
-from mithaq.knowledge.clauses import key
 from mithaq.knowledge.lint_problem import Problem, Source
 from mithaq.knowledge.yaml import Entry
 from mithaq.model.claims import MODALITIES
@@ -32,13 +31,6 @@ def check_clauses(source: Source, entry: Entry) -> Iterator[Problem]:
     for name in _names(entry, "frequency"):
         if not _DURATION.fullmatch(name):
             yield source.problem("K051", f"`frequency: {name}` is not an ISO 8601 duration", entry, f"{name}:")
-    held: dict[str, str] = {}
-    for name in _names(entry, "prepositions"):
-        words = entry["prepositions"][name]
-        for word in words if isinstance(words, list) else [words]:
-            other = held.setdefault(key(str(word)), name)
-            if other != name:
-                yield source.problem("K053", f"`{word}` is `{other}` and `{name}`", entry, str(word))
 
 
 def prepositions(entry: Entry) -> set[str]:
@@ -82,6 +74,6 @@ def check_outlets(files: list[tuple[Source, Any]], states: set[str]) -> Iterator
             country = entry.text("country")
             if country and country not in states:
                 yield source.problem("K013", f"`country: {country}`", entry, "country:")
-            for language in LANGUAGES:
+            for language in {"en", *entry.list("language")} & {*LANGUAGES}:
                 if not (entry.get("name") or {}).get(language):
                     yield source.problem("K012", f"`name: {language}`", entry)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mithaq.knowledge.lint_classes import CLASSES, FIELDS, LABELS, ORGANISATIONS, REFERENCES, SIPRI
+from mithaq.knowledge.lint_classes import CLASSES, FIELDS, LABELS, MINISTRY, ORGANS, REFERENCES, SIPRI
 from mithaq.knowledge.lint_problem import Problem, Source
 from mithaq.knowledge.yaml import Entry
 from mithaq.mentions.lexicon import Form
@@ -63,9 +63,13 @@ def _fields(one: Named) -> Iterator[Problem]:
         yield one.problem("K018", f"`{field}` on a {one.kind}", f"{field}:")
     for block in ("name", "forms", "weak", "adjectives", "capital"):
         value = one.entry.get(block)
-        for language in value if isinstance(value, Mapping) else ():
+        if not isinstance(value, Mapping):
+            continue
+        for language in value:
             if language not in _LANGUAGES and (block, language) != ("capital", "forms"):
-                yield one.problem("K018", f"`{block}: {language}` is not one of {', '.join(_LANGUAGES)}", f"{language}:")
+                yield one.problem(
+                    "K018", f"`{block}: {language}` is not one of {', '.join(_LANGUAGES)}", f"{language}:"
+                )
             numbers = value[language] if isinstance(value[language], Mapping) and block == "forms" else {}
             for number in sorted(set(numbers) - _NUMBERED.get(language, set())):
                 yield one.problem("K018", f"`{block}: {language}: {number}`", f"{number}:")
@@ -108,8 +112,10 @@ def _terms(one: Named, channels: frozenset[str]) -> Iterator[Problem]:
     known = CLASSES.get(one.kind)
     if known is not None and cls not in known:
         yield one.problem("K011", f"`class: {cls}` of a {one.kind}", "class:")
+    organ = entry.text("organisation_class")
+    if organ and organ not in ORGANS and not organ.startswith(MINISTRY):
+        yield one.problem("K011", f"`organisation_class: {organ}`", "organisation_class:")
     for field, terms in (
-        ("organisation_class", ORGANISATIONS),
         ("sipri", SIPRI),
         ("channel", channels),
         ("article", frozenset({"optional"})),
@@ -118,11 +124,13 @@ def _terms(one: Named, channels: frozenset[str]) -> Iterator[Problem]:
     ):
         value = entry.get(field)
         if value is not None and value not in terms:
-            yield one.problem("K021", f"`{field}: {value}`; known: {', '.join(sorted(terms))}", f"{field}:")
+            shown = ", ".join(sorted(terms)) if len(terms) < 12 else "see the formats"
+            yield one.problem("K021", f"`{field}: {value}`; known: {shown}", f"{field}:")
 
 
 def _forms(one: Named) -> Iterator[Problem]:
     seen: Counter[tuple[str, str, str]] = Counter()
+    exact = one.entry.text("case") == "exact"
     for block in ("name", "forms", "weak"):
         for language, number, words in written(one.entry.get(block)):
             folded = fold(words)
@@ -130,6 +138,7 @@ def _forms(one: Named) -> Iterator[Problem]:
                 yield one.problem("K020", f"`{words}`", words)
             if language != "mul" and bool(_ARABIC.search(words)) != (language == "ar") and _lettered(words):
                 yield one.problem("K019", f"`{words}` under `{language}`", words)
+            folded = words if exact and language != "ar" else folded
             seen[language, number, folded] += block != "name"
             if block != "name" and seen[language, number, folded] == 2:
                 yield one.problem("K016", f"`{words}`", words)

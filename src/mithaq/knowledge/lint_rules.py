@@ -1,4 +1,4 @@
-"""The cards under rules/ → problems: places and slots that nobody knows, words that clash, examples that are missing."""
+"""The cards under rules/ → problems: places and slots that nobody knows, words that clash, missing examples."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def _words(card: Card) -> Iterator[Problem]:
 
 
 def _clashes(language: Language) -> Iterator[Problem]:
-    """Words that two cards of a kind hold with other fixed slots and nothing to tell them apart; once a pair of cards."""
+    """Words that two cards of a kind hold with contrary fixed slots; told once for each pair of cards."""
     pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     by_id: dict[str, Card] = {}
     for (_, _, tokens), cards in language.words.items():

@@ -16,6 +16,7 @@ from typing import NamedTuple
 _WEAK, _NEAR, _VOWEL, _LONG, _EXTRA = 0.3, 0.35, 0.35, 0.3, 0.04
 _WORST = 0.6
 _MOST_WORDS = 7
+_L, _SERVANT = frozenset("l"), [frozenset("b"), frozenset("d")]
 _BREAK = re.compile(r"[^\w'’ʿʾ`-]+")
 _MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 
@@ -91,9 +92,11 @@ class Skeletons:
             arabic = "\u0600" <= form[0] <= "\u06ff"
             if (vowel := self.vowels.get(form)) is not None:
                 if letters and vowel:
-                    letters[-1] = letters[-1]._replace(vowels=letters[-1].vowels | {vowel})
+                    letters[-1] = letters[-1]._replace(vowels=letters[-1].vowels | set(vowel.split()))
                 continue
             classes = self.letters[form]
+            if classes == _L and [letter.classes for letter in letters] == _SERVANT:
+                continue  # the article of the word that follows, heard or not
             if letters and letters[-1].classes == classes and (arabic or not letters[-1].vowels):
                 continue
             letters.append(Letter(classes, frozenset(), arabic))
@@ -144,7 +147,7 @@ def _vowels(x: Letter, y: Letter) -> float:
         silent = x if two else y
         diphthong = len(written.vowels) > 1 and not written.arabic and silent.arabic
         return _LONG if diphthong else 0.0
-    if one & two:
+    if (one & two) - {"+"}:
         return 0.0
     if "e" in one | two:
         return _VOWEL if "u" in one | two else 0.05

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, text
 from mithaq.model.claims import Claim
 from mithaq.model.documents import Document
 from mithaq.register import queries, schema
+from mithaq.register.selection import Selection
 
 
 def problems(connection: Connection) -> Iterator[str]:
@@ -27,7 +28,7 @@ def problems(connection: Connection) -> Iterator[str]:
         for claim in queries.claims(connection, document=name):
             yield from _spans(claim, document)
     known = set(connection.execute(select(schema.claims.c.id)).scalars())
-    for record in queries.records(connection, None, (), None):
+    for record in queries.records(connection, Selection()):
         missing = [claim for claim in record.claims if claim not in known]
         if missing:
             yield f"record {record.id}: claim {missing[0]} is not there"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from mithaq.model.claims import Claim
 from mithaq.model.documents import Document
@@ -14,6 +14,7 @@ from mithaq.model.issues import Issue
 from mithaq.model.records import Record
 from mithaq.register import schema
 from mithaq.register.rows import claim_of, document_of, issue_of, record_of
+from mithaq.register.selection import Selection, select_records
 
 _BATCH = 500
 
@@ -26,6 +27,18 @@ class SourceRow(NamedTuple):
     language: str | None
     publisher: str | None
     sketch: bytes
+
+
+class About(NamedTuple):
+    """One document without its text."""
+
+    id: str
+    title: str | None
+    published: str | None
+    url: str | None
+    publisher: str | None
+    language: str | None
+    sha256: str
 
 
 class Summary(NamedTuple):
@@ -77,32 +90,17 @@ def claims_by_id(connection: Connection, identities: Sequence[str]) -> tuple[Cla
     return tuple(claim_of(data) for _, _, data in sorted(found))
 
 
-def records(
-    connection: Connection, kind: str | None, states: Sequence[str], since: str | None, *, disputed: bool = False
-) -> Iterator[Record]:
-    """Yield records by kind and date; a record names a state when a claim of it does, or an organisation of it."""
-    r = schema.records.c
-    query = select(r.data).order_by(r.kind, func.coalesce(r.date, r.first_reported, "9"), r.id)
-    if kind is not None:
-        query = query.where(r.kind == kind)
-    if disputed:
-        query = query.where(r.disputed)
-    if since is not None:
-        query = query.where(func.coalesce(r.date, r.first_reported) >= since)
-    for state in states:
-        query = query.where(r.id.in_(_naming(state)))
-    for row in _stream(connection, query):
+def records(connection: Connection, wanted: Selection) -> Iterator[Record]:
+    """Yield records by kind and date."""
+    for row in _stream(connection, select_records(wanted)):
         yield record_of(row["data"])
 
 
-def _naming(state: str) -> Select[tuple[str]]:
-    named: ColumnElement[bool] = or_(
-        schema.slot_values.c.value_id == state.upper(),
-        schema.slot_values.c.value_id.startswith(state.lower() + ".", autoescape=True),
-    )
-    links, values = schema.record_claims, schema.slot_values
-    joined = links.join(values, values.c.claim == links.c.claim)
-    return select(links.c.record).select_from(joined).where(named, values.c.slot != "attribution")
+def abouts(connection: Connection) -> dict[str, About]:
+    """Return what is known about each document beside its text."""
+    d = schema.documents.c
+    query = select(d.id, d.title, d.published, d.url, d.publisher, d.language, d.sha256).order_by(d.id)
+    return {row["id"]: About(**row) for row in _stream(connection, query)}
 
 
 def record(connection: Connection, prefix: str) -> Record | None:

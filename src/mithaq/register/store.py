@@ -21,6 +21,7 @@ from mithaq.register import queries, schema
 from mithaq.register.indexing import search_rows
 from mithaq.register.opening import guard, lock, open_engine, safe_name
 from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, value_rows
+from mithaq.register.selection import Selection
 
 if TYPE_CHECKING:
     from mithaq.register.search import Hit
@@ -173,11 +174,24 @@ class Register:
             return queries.claims_by_id(connection, record.claims)
 
     def records(
-        self, kind: str | None = None, states: Sequence[str] = (), since: str | None = None, *, disputed: bool = False
+        self, kind: str | None = None, states: Sequence[str] = (), since: str | None = None, **narrow: Any
     ) -> Iterator[Record]:
-        """Yield records by kind and date: of one kind, naming all `states`, dated (or reported) from `since` on."""
+        """Yield records by kind and date: of one kind, naming all `states`, dated (or reported) from `since` on.
+
+        `narrow` takes what `Selection` knows: until, disputed, person, item, programme, status, modality, min_confidence.
+        """
         with self._reading() as connection:
-            yield from queries.records(connection, kind, states, since, disputed=disputed)
+            yield from queries.records(connection, Selection(kind, states, since, **narrow))
+
+    def abouts(self) -> dict[str, queries.About]:
+        """Return what is known about each document beside its text, by id."""
+        with self._reading() as connection:
+            return queries.abouts(connection)
+
+    def claims_with(self, identities: Sequence[str]) -> tuple[Claim, ...]:
+        """Return the claims of these ids."""
+        with self._reading() as connection:
+            return queries.claims_by_id(connection, identities)
 
     def record(self, prefix: str) -> Record | None:
         """Return the record whose id begins so; None when there is none; RegisterError when there are several."""
