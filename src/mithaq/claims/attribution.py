@@ -20,7 +20,7 @@ def attribute(sentences: Sequence[Parsed], drafts: Sequence[Draft]) -> None:
     cited = {i: _cited(p) for i, p in by_sentence.items()}
     for draft in drafts:
         source = cited.get(draft.sentence) or ([] if draft.kind == "statement" else speakers.get(draft.sentence, []))
-        draft.attribution = [v for v in source][:1]
+        draft.attribution = source[:1]
 
 
 def _cited(parsed: Parsed) -> list[SlotValue]:

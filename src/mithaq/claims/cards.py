@@ -114,9 +114,7 @@ class CardIndex:
                 return i + 1, (j, j + size)
         return None
 
-    def _entries(
-        self, table: Mapping[str, Sequence[Word]], form: str, language: str
-    ) -> Sequence[tuple[Word, str]]:
+    def _entries(self, table: Mapping[str, Sequence[Word]], form: str, language: str) -> Sequence[tuple[Word, str]]:
         """The words that a token may begin, each with the clitics taken off; remembered by token."""
         key = (language, form)
         known = self._seen.get(key)

@@ -12,7 +12,6 @@ from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Money, Quantity, When
 
-
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
 
 
@@ -65,7 +64,9 @@ def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None
 
 
 def _date(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
-    yield from _dates(parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None)
+    yield from _dates(
+        parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None
+    )
 
 
 def _years(edtf: str) -> bool:
@@ -76,9 +77,7 @@ def _years(edtf: str) -> bool:
 
 def _since(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
     open_end = "/.." if detail == "open" else ""
-    yield from _dates(
-        parsed, trigger, lambda w: w.edtf.removesuffix("/..") + open_end if w.role == "since" else None
-    )
+    yield from _dates(parsed, trigger, lambda w: w.edtf.removesuffix("/..") + open_end if w.role == "since" else None)
 
 
 def _range(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:

@@ -125,7 +125,7 @@ def _bind_circumstance(parsed: Parsed, trigger: Trigger, slot: SlotSpec, name: s
         binding.draft.add(slot.id, found[0].value)
         binding.draft.cost += found[0].cost * 0.1
         if found[0].value.span is not None:
-            binding.used.add(tuple(found[0].value.span))
+            binding.used.add((found[0].value.span.start, found[0].value.span.end))
 
 
 def _pivot(parsed: Parsed, trigger: Trigger, slot: SlotSpec, binding: _Binding) -> Trigger:
@@ -144,7 +144,9 @@ def _free(binding: _Binding, value: SlotValue) -> bool:
 
 
 def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, binding: _Binding) -> None:
-    values = {"pairs": scene.pair, "topic": scene.topic}.get(name, lambda _: scene.dyad)(parsed)
+    values: Sequence[SlotValue] = scene.dyad
+    if name != "dyad":
+        values = scene.pair(parsed) if name == "pairs" else scene.topic(parsed)
     taken = {v.ground for vs in binding.draft.slots.values() for v in vs}
     values = [v for v in values if slot.many or v.ground not in taken]
     for value in values if slot.many else values[:1]:
@@ -190,7 +192,7 @@ def _bind_argument(
 
 
 def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:
-    """"Modern systems such as X and Y": the things named stand for the class."""
+    """ "Modern systems such as X and Y": the things named stand for the class."""
     detail = scene.details.get(parsed.mentions[arg.mentions[-1]].start)
     if detail is None or not detail.generic or detail.quantity is not None:
         return None
@@ -200,9 +202,7 @@ def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:
     return None
 
 
-def _values(
-    parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Binding
-) -> tuple[list[SlotValue], float]:
+def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Binding) -> tuple[list[SlotValue], float]:
     values: list[SlotValue] = []
     penalty = 0.0
     for index in arg.mentions:
@@ -221,7 +221,12 @@ def _values(
         if made is not None:
             values.append(made.value)
             penalty = max(penalty, made.penalty)
-    taken = {v.ground for s, vs in binding.draft.slots.items() for v in vs if s in ("supplier", "recipient", "provider", "by", "member")}
+    taken = {
+        v.ground
+        for s, vs in binding.draft.slots.items()
+        for v in vs
+        if s in ("supplier", "recipient", "provider", "by", "member")
+    }
     if slot.id in ("supplier", "recipient", "by", "member") and values and all(v.ground in taken for v in values):
         return [], 0.0
     return values, penalty
@@ -232,9 +237,7 @@ def _priced(parsed: Parsed) -> bool:
     return any(m.kind in ("money", "programme") for m in parsed.mentions)
 
 
-def _store(
-    parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[SlotValue], binding: _Binding
-) -> None:
+def _store(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[SlotValue], binding: _Binding) -> None:
     if slot.id == "item":
         details = [scene.details.get(parsed.mentions[i].start) for i in arg.mentions]
         binding.item_args = [d for d in details if d is not None]
@@ -257,7 +260,9 @@ def _distribute(binding: _Binding) -> list[Draft]:
         for detail in binding.item_args:
             if item is not None and detail.item == item:
                 draft.generic = detail.generic
-                if detail.origin is not None and detail.origin.id not in {v.id for v in draft.slots.get("recipient", [])}:
+                if detail.origin is not None and detail.origin.id not in {
+                    v.id for v in draft.slots.get("recipient", [])
+                }:
                     draft.fill("supplier", [detail.origin])
                 if detail.quantity is not None:
                     draft.slots["quantity"] = [detail.quantity]

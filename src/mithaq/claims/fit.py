@@ -10,7 +10,6 @@ from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
 from mithaq.model.values import Money, Quantity, When, plain
 
-
 # Where a slot asks for a state first, a state's own organ stands for the state; the organ stays visible beside it.
 STATE_ORGANS = frozenset(
     {
@@ -33,7 +32,11 @@ def fit(text: Text, mention: Mention, slot: SlotSpec) -> Fit | None:
     kind = mention.kind
     if kind == "organisation" and (mention.cls in slot.refused or (slot.classes and mention.cls not in slot.classes)):
         # A firm sells for the state it sits in: the arms registers' convention.
-        return Fit(_organ(text, mention), 0.2) if slot.id == "supplier" and mention.cls == "firm" and mention.state else None
+        return (
+            Fit(_organ(text, mention), 0.2)
+            if slot.id == "supplier" and mention.cls == "firm" and mention.state
+            else None
+        )
     if kind == "organisation" and slot.types[:1] == ("state",) and mention.state and mention.cls in STATE_ORGANS:
         return Fit(_organ(text, mention), 0.0)
     if kind in slot.types:

@@ -18,7 +18,8 @@ _REACH = 5
 
 class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
-    `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group ("two French frigates of the FREMM type")."""
+    `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
+    ("two French frigates of the FREMM type")."""
 
     item: SlotValue
     quantity: SlotValue | None
@@ -84,13 +85,21 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
     last = group[-1]
     gap = _between(text, sentence, last.end, new.start)
     glued = text.view[text.tokens[_at(text, sentence, new.start)].start : new.start]
-    if glued[:1] == "و" or len(gap) > _REACH or any(g in words.conjunctions or g in (",", ";", ":", ".", ")") for g in gap):
+    if (
+        glued[:1] == "و"
+        or len(gap) > _REACH
+        or any(g in words.conjunctions or g in (",", ";", ":", ".", ")") for g in gap)
+    ):
         return False
     generic_before = all("generic" in m.traits for m in group)
     named = [w for w in gap if w not in words.transparent and w not in ('"', "(", "'") and not _possessive(w, words)]
-    typed_by = any(words.prepositions.get(" ".join(named[k : k + n])) == "of_type" for k in range(len(named)) for n in (1, 2))
+    typed_by = any(
+        words.prepositions.get(" ".join(named[k : k + n])) == "of_type" for k in range(len(named)) for n in (1, 2)
+    )
     if "generic" in new.traits:
-        return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(new, generic_before)
+        return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(
+            new, generic_before
+        )
     if not named or typed_by:
         return generic_before or "(" in gap or typed_by or _family(last) == _family(new)
     return generic_before and len(named) <= 3 and not any(w in words.prepositions for w in named)
@@ -124,7 +133,9 @@ def _made(
     item = SlotValue(id=known.id, name=best.name or known.name, text=span.of(text.document.text), span=span)
     quantity = _quantity(text, sentence, group[0], before, words) or _by_number(text, group, specific)
     traits = best.traits | {t for m in group for t in m.traits if t in ("one", "two", "many")}
-    made = Mention("item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls)
+    made = Mention(
+        "item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls
+    )
     civil = not specific and all("civil" in m.traits for m in group)
     head = group[0].id if "generic" in group[0].traits else None
     return made, ItemDetail(item, quantity, not specific, civil, None, head)
@@ -134,9 +145,7 @@ def _fineness(mention: Mention) -> tuple[bool, int]:
     return any(c.isdigit() for c in mention.name or mention.id or ""), len(mention.name or "")
 
 
-def _quantity(
-    text: Text, sentence: Sentence, head: Mention, before: list[Mention], words: Clauses
-) -> SlotValue | None:
+def _quantity(text: Text, sentence: Sentence, head: Mention, before: list[Mention], words: Clauses) -> SlotValue | None:
     """The number right before the group, with at most a few words such as adjectives between."""
     if not before or not isinstance(before[-1].value, Quantity):
         return None

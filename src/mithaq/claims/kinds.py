@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SlotSpec:
-    """One slot. `classes`: of organisations, only these may fill it (empty: all but `refused`). `types`: mention kinds that may fill it, best first. `key`: identifies the thing. `many`: holds
-    several values. `planned`: term → the term that stands for it when it is only to come. `interval`: a date slot that wants an interval. `latest`: of two values the later stage stands."""
+    """One slot. `classes`: of organisations, only these may fill it (empty: all but `refused`). `types`: mention
+    kinds that may fill it, best first. `key`: identifies the thing. `many`: holds
+    several values. `planned`: term → the term that stands for it when it is only to come. `interval`: a date slot
+    that wants an interval. `latest`: of two values the later stage stands."""
 
     id: str
     types: tuple[str, ...]

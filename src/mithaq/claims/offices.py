@@ -14,7 +14,9 @@ RULE = "office.person-title"
 SCOPES = frozenset({"defence", "military", "security", "diplomatic", "head-of-state", "government", "parliament"})
 
 
-def positions(text: Text, mentions: Sequence[Mention], names: Mapping[str, str], sentence_of: Callable[[int], int]) -> list[Draft]:
+def positions(
+    text: Text, mentions: Sequence[Mention], names: Mapping[str, str], sentence_of: Callable[[int], int]
+) -> list[Draft]:
     """Return one draft for each office that a person is said to hold; `names`: lexicon id → name."""
     drafts = []
     for mention in mentions:
@@ -40,7 +42,9 @@ def _position(
     if office.organisation_at is not None:
         where = text.span(*office.organisation_at)
         draft.slots["organisation"] = [
-            SlotValue(id=office.organisation, name=names.get(office.organisation or ""), text=where.of(original), span=where)
+            SlotValue(
+                id=office.organisation, name=names.get(office.organisation or ""), text=where.of(original), span=where
+            )
         ]
     elif office.organisation or office.state:
         known = office.organisation or office.state

@@ -1,7 +1,9 @@
 """A trigger and a place that is a stretch of words (a title, a subject, a topic) → the values it holds.
 
-Places: `title` (an agreement's head noun with the words that belong to its name), `text:<preposition>` (what follows the
-preposition), `complement` (what follows the trigger), `topics` (topics named in the clause), `area` (fields of cooperation).
+Places: `title` (an agreement's head noun with the words that belong to its name), `text:<preposition>` (what follows
+the
+preposition), `complement` (what follows the trigger), `topics` (topics named in the clause), `area` (fields of
+cooperation).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from mithaq.model.mentions import Mention
 _LONGEST = 14  # tokens of an agreement's name
 _FAR = 18  # tokens between a word and the agreement it speaks of
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
-_STOPS = frozenset(";:.?!)\"")
+_STOPS = frozenset(';:.?!)"')
 
 
 def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue] | None:
@@ -39,7 +41,9 @@ def _content(parsed: Parsed, trigger: Trigger) -> int:
         if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
             at = arg.last
     while at < parsed.sentence.last and (
-        tokens[at].form in (",", ":", '"', "-") or tokens[at].form in words.relatives or tokens[at].form in words.complementizers
+        tokens[at].form in (",", ":", '"', "-")
+        or tokens[at].form in words.relatives
+        or tokens[at].form in words.complementizers
     ):
         at += 1
     return at
@@ -78,7 +82,8 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
 
 
 def _steps(parsed: Parsed, trigger: Trigger, first: int, last: int) -> float:
-    """Tokens between a trigger and an agreement; a comma counts for three, and looking back costs half as much again."""
+    """Tokens between a trigger and an agreement; a comma counts for three, and looking back costs half as much
+    again."""
     if first >= trigger.last:
         between, weight = range(trigger.last, first), 1.0
     else:
@@ -110,9 +115,11 @@ def title_end(parsed: Parsed, last: int) -> int:
             continue
         if owner is not None and _year_range(parsed, owner):
             return parsed.bounds[owner][1]
-        if owner is not None and not (parsed.mentions[owner].kind == "state" and "adjective" in parsed.mentions[owner].traits):
+        if owner is not None and not (
+            parsed.mentions[owner].kind == "state" and "adjective" in parsed.mentions[owner].traits
+        ):
             break
-        if form in words.title_stops or bare in words.title_stops or not form[:1].isalpha() and form != "'":
+        if form in words.title_stops or bare in words.title_stops or (not form[:1].isalpha() and form != "'"):
             break
         if form in words.barriers or form in words.relatives or end in parsed.verbs:
             break

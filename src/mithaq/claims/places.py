@@ -62,7 +62,9 @@ def _bare(parsed: Parsed, trigger: Trigger) -> tuple[list[Arg], list[Arg]]:
     able = [
         a
         for a in parsed.args
-        if (not a.prep or a.prep == "between") and not a.adjective and parsed.mentions[a.mentions[0]].kind in NAMED | THINGS
+        if (not a.prep or a.prep == "between")
+        and not a.adjective
+        and parsed.mentions[a.mentions[0]].kind in NAMED | THINGS
     ]
     before = [a for a in reversed(able) if a.last <= trigger.first]
     after = [a for a in able if a.first >= trigger.last]

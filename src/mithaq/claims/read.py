@@ -68,12 +68,10 @@ def read_claims(
     return assemble(text, drafts, grammar.kinds, grammar.version), ()
 
 
-def _parse_all(
-    text: Text, mentions: Sequence[Mention], grammar: Grammar
-) -> tuple[list[Parsed], dict[int, ItemDetail]]:
+def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tuple[list[Parsed], dict[int, ItemDetail]]:
     starts = [m.start for m in mentions]
     details: dict[int, ItemDetail] = {}
-    out = []
+    out: list[Parsed] = []
     for i, sentence in enumerate(text.sentences):
         if sentence.region not in READABLE:
             continue
@@ -88,9 +86,7 @@ def _parse_all(
     return out, details
 
 
-def _read_sentence(
-    parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None
-) -> list[Draft]:
+def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None) -> list[Draft]:
     drafts: list[Draft] = []
     triggers = list(_triggers(parsed, grammar.cards))
     parsed.verbs = frozenset(t.first for t in triggers if is_verb(t))

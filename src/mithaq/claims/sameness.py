@@ -46,7 +46,11 @@ def dates_agree(a: Draft, b: Draft, slot: str) -> bool:
     if x is None or y is None:
         return True
     p, q = str(x.value), str(y.value)
-    return p.startswith(q) or q.startswith(p) or (("/" in p) != ("/" in q) and (p.split("/")[0][:7] in q or q.split("/")[0][:7] in p))
+    return (
+        p.startswith(q)
+        or q.startswith(p)
+        or (("/" in p) != ("/" in q) and (p.split("/")[0][:7] in q or q.split("/")[0][:7] in p))
+    )
 
 
 def _persons(draft: Draft, slot: str) -> set[str]:
@@ -62,7 +66,7 @@ def _persons(draft: Draft, slot: str) -> set[str]:
 def _transfer(a: Draft, b: Draft) -> bool:
     if not compatible(a, b, "supplier", "recipient", "quantity", "status", "channel") or not dates_agree(a, b, "date"):
         return False
-    return _related(a.first("item"), b.first("item")) and not (a.generic != b.generic)
+    return _related(a.first("item"), b.first("item")) and a.generic == b.generic
 
 
 def _related(x: SlotValue | None, y: SlotValue | None) -> bool:
@@ -146,7 +150,9 @@ def _training(a: Draft, b: Draft) -> bool:
 
 def _deployment(a: Draft, b: Draft) -> bool:
     return (
-        compatible(a, b, "contributor", "count", "status") and shares(a, b, "mission", "places") and dates_agree(a, b, "date")
+        compatible(a, b, "contributor", "count", "status")
+        and shares(a, b, "mission", "places")
+        and dates_agree(a, b, "date")
     )
 
 

@@ -65,9 +65,11 @@ def phrases(named: Iterable[tuple[str, str]], joined: str = "") -> Phrases:
 class Clauses:
     """The function words of one language, all folded.
 
-    `prepositions`: word or phrase → its names in cards (`to`, `from|of`). `clitics`: Arabic letter → names. `operators`:
+    `prepositions`: word or phrase → its names in cards (`to`, `from|of`). `clitics`: Arabic letter → names.
+    `operators`:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
-    `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its tense
+    `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
+    tense
     to a noun. `transparent`: words inside a noun group that change nothing about who is meant.
     """
 

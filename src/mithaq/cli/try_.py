@@ -32,7 +32,7 @@ COLOURS = {
 @click.command()
 @click.argument("source", metavar="[FILE|-]", default="-")
 @knowledge_option
-@click.option("--published", metavar="DATE", help="The document's date (2025-10-20), for \"last October\" and the like.")
+@click.option("--published", metavar="DATE", help='The document\'s date (2025-10-20), for "last October" and the like.')
 @click.option("--why", is_flag=True, help="Also list the cards that were considered and gave nothing, and why.")
 @click.option("--mentions", is_flag=True, help="Also list everything that was recognised, with its id.")
 @click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -29,7 +29,7 @@ def cached(key: str, build: Callable[[], T], kind: type[T]) -> T:
         return build()
     path = folder / f"{hashlib.sha256(f'{key}-{sys.version}'.encode()).hexdigest()[:24]}.pickle"
     with contextlib.suppress(Exception):
-        value = pickle.loads(path.read_bytes())  # noqa: S301 - the folder is the user's alone
+        value = pickle.loads(path.read_bytes())
         if isinstance(value, kind):
             return value
     value = build()

@@ -1,4 +1,4 @@
-"""A word as a card writes it → all its forms with class and tense, by the affixes of knowledge/language/<l>/morphology.yml."""
+"""A word as a card writes it → all its forms with class and tense, by the affixes of language/<l>/morphology.yml."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Inflected(NamedTuple):
 
 
 def inflect(word: str, cls: str, language: str, affixes: Entry) -> Iterator[Inflected]:
-    """Yield the forms of `word`. `head + rest`: only the head is inflected. See docs/design/rules.md for the notation."""
+    """Yield the forms of `word`. `head + rest`: only the head is inflected. The notation: docs/design/rules.md."""
     head, _, rest = (p.strip() for p in word.partition(" + "))
     tail = _tokens(rest)
     for form, form_cls, tense, voice in _forms(head, cls, language, affixes):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from mithaq.claims.cards import Card as ReadCard
 from mithaq.claims.kinds import Kind
 from mithaq.knowledge.kinds import load_kinds
 from mithaq.knowledge.lint_language import (
@@ -24,7 +25,7 @@ from mithaq.knowledge.names import load_lexicon
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.model.errors import KnowledgeError
 
-__all__ = ["CODES", "ERROR", "INFO", "WARNING", "Problem", "check"]
+__all__ = ["CODES", "ERROR", "INFO", "WARNING", "Problem", "check", "silent"]
 
 PERSIAN = frozenset({"romanise.yml"})  # files about letters, where those of other languages are due
 
@@ -32,6 +33,13 @@ PERSIAN = frozenset({"romanise.yml"})  # files about letters, where those of oth
 def check(folder: Path) -> list[Problem]:
     """Return the problems of a knowledge folder, sorted by file and line."""
     return _Lint(folder).run()
+
+
+def silent(cards: Iterable[ReadCard], fired: Collection[str], folder: Path) -> Iterator[Problem]:
+    """The cards that are not among those that `fired`."""
+    for card in cards:
+        if card.id not in fired:
+            yield Source(Path(card.file), folder).at("K045", "", card.line, card.id)
 
 
 class _Lint:

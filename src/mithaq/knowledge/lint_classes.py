@@ -32,8 +32,8 @@ ORGANISATIONS = frozenset(
     }
 )  # fmt: skip
 
-# Organs that an office may imply although the lexicon lists none of them (and any `ministry-…`): such an organ gets an id
-# made of state and class.
+# Organs that an office may imply although the lexicon lists none of them (and any `ministry-…`): such an organ gets an
+# id made of state and class.
 ORGANS = ORGANISATIONS | {"coast-guard", "special-forces", "permanent-mission", "consulate"}
 MINISTRY = "ministry-"
 

@@ -98,7 +98,7 @@ CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that a person should mend. `file` is relative to the knowledge folder; `line` counts from 1, 0: unknown."""
+    """One thing that a person should mend. `file` is relative to the knowledge folder; `line` 0: unknown."""
 
     file: str
     line: int

@@ -54,7 +54,7 @@ def _numbered(text: Text, words: Designations, forms: Mapping[str, tuple[Form, .
         return
     for digits in _DIGITS.finditer(view):
         at = digits.start()
-        if at < done or not (at and (view[at - 1].isalpha() or (view[at - 1] in "-/ " and view[at - 2 : at - 1].isalpha())) or (
+        if at < done or not ((at and (view[at - 1].isalpha() or (view[at - 1] in "-/ " and view[at - 2 : at - 1].isalpha()))) or (
             view[digits.end() : digits.end() + 1].isalpha()
         )):
             continue

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from mithaq.mentions.designations import Designations, find_designations
 from mithaq.mentions.exercises import ExerciseWords, find_exercises
-from mithaq.mentions.heads import HeadWords, find_heads
+from mithaq.mentions.heads import HeadWords, find_heads, find_shared
+from mithaq.mentions.home import find_home
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.mentions.persons import find_persons
 from mithaq.mentions.persons_words import PeopleWords
 from mithaq.mentions.values import Grammar, find_values
 from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
-
 
 # Scopes of titles that say nothing of a state when no name stands beside them.
 PRIVATE = frozenset({"industry", "other"})
@@ -37,9 +37,15 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     named = words.lexicon.find(text)
     named = merge(named, find_designations(text, named, words.designations, words.lexicon.forms))
     named = merge(named, find_exercises(text, named, words.exercises))
-    named = merge(named, find_heads(text, named, words.heads))
-    persons = [extended(m) for m in find_persons(text, named, words.people) if m.kind != "title" or m.cls not in PRIVATE]
-    values = find_values(text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)])
+    home = find_home(text, named, words.lexicon.forms)
+    named = merge(named, find_heads(text, named, words.heads, home))
+    named = merge(named, find_shared(text, named, words.heads))
+    persons = [
+        extended(m) for m in find_persons(text, named, words.people, home) if m.kind != "title" or m.cls not in PRIVATE
+    ]
+    values = find_values(
+        text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)]
+    )
     return merge(merge(values, named), persons)
 
 

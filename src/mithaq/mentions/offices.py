@@ -12,6 +12,7 @@ from mithaq.model.mentions import Mention, Office
 
 _AL = ("ال", "لل")
 _MOST = 6
+_OWN = frozenset({"defence", "military", "government", "security", "head-of-state"})
 
 
 class Read(NamedTuple):
@@ -211,18 +212,31 @@ def _finish(s: Scene, g: Growth) -> Read:
     while end > g.start + 1 and not s.text.view[end - 1].isalnum() and s.text.view[end - 1] != ".":
         end -= 1
     org = g.organisation
-    implied = None
-    if not org and g.state and g.word.organisation_class:
-        key = (g.state, g.word.organisation_class)
-        implied = s.words.organisations.get(key) or f"{g.state.lower()}.{g.word.organisation_class}"
+    bare = "generic" in g.word.flags and not (g.state or org)
+    state = g.state or (None if org else _home(s, g, end))
     office = Office(
         start=g.start,
         end=end,
         title=g.word.id,
-        organisation=org.id if org else implied,
+        organisation=org.id if org else implied(s, g.word, state),
         organisation_at=(org.start, org.end) if org else None,
-        state=g.state,
+        state=state,
         scope=g.word.cls,
     )
-    bare = "generic" in g.word.flags and not (g.state or org)
     return Read(office, g.i, g.word, bare)
+
+
+def implied(s: Scene, word: Word, state: str | None) -> str | None:
+    """Return the organisation of the state that a title implies."""
+    if not state or not word.organisation_class:
+        return None
+    key = (state, word.organisation_class)
+    return s.words.organisations.get(key) or f"{state.lower()}.{word.organisation_class}"
+
+
+def _home(s: Scene, g: Growth, end: int) -> str | None:
+    """The state of the document itself, for an office that names none but cannot be without one."""
+    if s.home is None or not g.word.organisation_class or g.word.cls not in _OWN:
+        return None
+    national = s.words.national.intersection(s.text.view[g.start : end].split())
+    return s.home.state if s.home.sure or national else None

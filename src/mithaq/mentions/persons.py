@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mithaq.mentions.offices import Read, read_office
+from mithaq.mentions.home import Home
+from mithaq.mentions.offices import Read, implied, read_office
 from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
 from mithaq.mentions.persons_short import find_short, resolve
-from mithaq.mentions.persons_words import PeopleWords, Scene, is_arabic, scene
+from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import Mention, Office, Person
 from mithaq.model.text import Text
 
@@ -29,12 +30,14 @@ class Chain:
     crossed: bool = False
 
 
-def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords) -> list[Mention]:
+def find_persons(
+    text: Text, found: Sequence[Mention], people: PeopleWords, home: Home | None = None
+) -> list[Mention]:
     """Return persons and nameless titles in order. Their spans may hold mentions of `found` (the state in a title)."""
     hits = people.matcher.find(text.view)
     if not hits:
         return []
-    s = scene(text, found, people, hits)
+    s = scene(text, found, people, hits, home)
     out: list[Mention] = []
     done = 0
     for hit in hits:
@@ -66,11 +69,35 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
     offices = [r.office for r in chain.offices]
     dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
     if dual:
-        return [_title(r) for r in chain.offices]
+        return _each(s, chain, end)
     after = _after(s, end, bool(offices))
     if after and chain.crossed and chain.rank:  # a list: "the minister, General X, the chief of staff, …"
         return [*(_title(r) for r in chain.offices if not r.bare), _person(s, chain.end, end, chain, after)]
     return [_person(s, chain.end, end, chain, offices + after)]
+
+
+def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
+    """"The ministers of defence, the Saudi X and the French Y": each person with the office of their state."""
+    read = chain.offices[-1]
+    plain = [_title(r) for r in chain.offices]
+    if len(chain.offices) > 1 or not read.office.state:
+        return plain
+    out = [_person(s, chain.end, end, Chain(), [read.office])]
+    while not s.broken(end) and len(out) < 6:
+        form = s.form(end)
+        k = end + 1 if form in s.words.conjunctions or form == "," else end
+        m = s.mention(k) or (s.mention(k, 1) if form[:1] == "و" else None)
+        if m is None or m.kind != "state" or "adjective" not in m.traits or not m.state:
+            break
+        start = s.index(m.end)
+        after = read_name(s, start, TITLE)
+        if after is None:
+            break
+        office = replace(read.office, start=m.start, end=m.end, state=m.state, organisation_at=None)
+        office = replace(office, organisation=implied(s, read.word, m.state))
+        out.append(_person(s, start, after, Chain(), [office]))
+        end = after
+    return out if len(out) > 1 else plain
 
 
 def _before(s: Scene, i: int) -> Chain:
@@ -243,15 +270,17 @@ def _spoken(s: Scene, i: int, done: int) -> list[Mention]:
 def _person(s: Scene, i: int, j: int, chain: Chain, offices: list[Office]) -> Mention:
     start, end = s.tokens[i].start, s.tokens[j - 1].end
     official = identify(s, start, end)
+    if official and official[2]:
+        offices = [o if o.state or o.organisation else replace(o, state=official[2]) for o in offices]
     value = Person(start, end, chain.rank, chain.rank_name, tuple(offices))
-    state = next((o.state for o in offices if o.state), None)
+    state = next((o.state for o in offices if o.state), official[2] if official else None)
     name = official[1] if official else display(s, start, end)
     cls = offices[0].scope if offices else None
     return Mention("person", start, end, official[0] if official else None, name, value, frozenset(), state, cls)
 
 
-def identify(s: Scene, start: int, end: int) -> tuple[str, str] | None:
-    """Return id and name of a well known official, or None."""
+def identify(s: Scene, start: int, end: int) -> Known | None:
+    """Return id, name and state of a well known official, or None."""
     return s.words.known.get("".join(c for c in s.text.view[start:end] if c.isalnum()))
 
 

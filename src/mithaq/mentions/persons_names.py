@@ -41,8 +41,15 @@ def _arabic(s: Scene, i: int, trust: int) -> int | None:
             break
         j, units = after, units + 1
     if sure or trust == STRONG:
-        return j
+        one = trust == STRONG and units == 1 and _lone(s, j)
+        return j + 1 if one else j
     return j if units > 1 and not s.form(i + 1).startswith(_AL) else None
+
+
+def _lone(s: Scene, j: int) -> bool:
+    """One more word, of a shape that verbs have too, before a stop: the surname of an officer unknown so far."""
+    fits = is_arabic(s.form(j)) and not s.broken(j) and not _taken(s, j) and _closed(s, j + 1) and s.form(j + 1) != ":"
+    return fits and 2 < len(s.form(j)) < 11 and not _glued(s, s.form(j)) and not s.written(j).endswith(("ة", "ًا"))
 
 
 def _unit(s: Scene, j: int) -> int | None:
@@ -65,7 +72,9 @@ def _unit(s: Scene, j: int) -> int | None:
 def _taken(s: Scene, j: int) -> bool:
     """Tell whether the word means something else: a state, an organisation, a title, a verb, a function word."""
     form = s.form(j)
-    if form in s.words.stop or form in s.words.former or form in s.words.reporting:
+    if form in s.words.stop and not _ali(s, j):
+        return True
+    if form in s.words.former or form in s.words.reporting:
         return True
     hit = s.hit(j, None)
     if hit and hit.word.kind != "person":
@@ -73,6 +82,13 @@ def _taken(s: Scene, j: int) -> bool:
     mention = s.mention(j, None)
     given = form in s.words.given
     return mention is not None and not (given and mention.end <= s.tokens[j].end)
+
+
+def _ali(s: Scene, j: int) -> bool:
+    """A name that folds into a preposition ("Ali"): between two names, and written with the dots of the name."""
+    form = s.form(j)
+    named = form in s.words.given and s.written(j).endswith("ي") and s.form(j - 1) in s.words.given
+    return named and (known(s, s.form(j + 1)) or (s.form(j + 1).startswith(_AL) and s.form(j + 1).endswith("ي")))
 
 
 def _first(s: Scene, i: int, trust: int) -> bool:
@@ -139,11 +155,11 @@ def _latin(s: Scene, i: int, trust: int) -> int | None:
     if not s.capital(i) or _other(s, i):
         return None
     j, words, small = i, 0, 0
-    while words < _MOST and j < len(s.tokens) and not (j > i and s.broken(j)):
+    while words - small < _MOST and words < 9 and j < len(s.tokens) and not (j > i and s.broken(j)):
         step = _latin_unit(s, j, j == i)
         if not step:
             break
-        small = small + 1 if s.form(j) in s.words.latin_particles and not s.capital(j) else 0
+        small += s.form(j) in s.words.latin_particles and (not s.capital(j) or j > i)
         j += step
         words += 1
     while j > i and s.form(j - 1) in s.words.latin_particles and not s.capital(j - 1):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mithaq.mentions.home import Home
 from mithaq.mentions.offices_forms import Hit, Matcher, build
 from mithaq.mentions.romanise import Romaniser
 from mithaq.model.mentions import Mention
@@ -14,10 +15,11 @@ from mithaq.model.text import Text, Token
 
 
 class Known(NamedTuple):
-    """A well known official: id and usual Latin name."""
+    """A well known official: id, usual Latin name and the state served."""
 
     id: str
     name: str
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class PeopleWords:
     `inner`: those of `binding` that no name begins with.
     `continuations`: words that go on a title; `charged`: those after which a complement comes; `nouns`: nouns that may
     head its complement; `joints`: prepositions of it, by sense. `reporting`: verbs beside which a name may stand.
+    `national`: words by which an office calls itself that of the home state.
     `known`: official's name without blanks → id. `organisations`: (state, class) → id of the lexicon.
     """
 
@@ -47,6 +50,7 @@ class PeopleWords:
     articles: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
+    national: frozenset[str] = frozenset()
     known: Mapping[str, Known] = field(default_factory=dict)
     organisations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     romaniser: Romaniser = field(default_factory=Romaniser)
@@ -62,6 +66,7 @@ class Scene:
     starts: list[int]
     found: dict[int, tuple[Mention, int]]
     hits: dict[int, tuple[Hit, int]]
+    home: Home | None = None
 
     def index(self, position: int) -> int:
         """Number of the first token that starts at or after view `position`."""
@@ -99,7 +104,9 @@ class Scene:
         return self.text.original(self.tokens[i].start, self.tokens[i].end) if i < len(self.tokens) else ""
 
 
-def scene(text: Text, found: Sequence[Mention], words: PeopleWords, hits: Sequence[Hit]) -> Scene:
+def scene(
+    text: Text, found: Sequence[Mention], words: PeopleWords, hits: Sequence[Hit], home: Home | None = None
+) -> Scene:
     """Put a text, its mentions and its office words side by side."""
     starts = [t.start for t in text.tokens]
     by_token: dict[int, tuple[Mention, int]] = {}
@@ -116,7 +123,7 @@ def scene(text: Text, found: Sequence[Mention], words: PeopleWords, hits: Sequen
         i = bisect_right(starts, h.start) - 1
         if i >= 0:
             of_hits[i] = (h, h.start - starts[i])
-    return Scene(text, words, text.tokens, starts, by_token, of_hits)
+    return Scene(text, words, text.tokens, starts, by_token, of_hits, home)
 
 
 def is_arabic(form: str) -> bool:

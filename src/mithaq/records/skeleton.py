@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-_WEAK, _NEAR, _VOWEL, _LONG, _EXTRA = 0.3, 0.35, 0.35, 0.3, 0.04
+_WEAK, _NEAR, _VOWEL, _LONG, _EXTRA, _TURNED = 0.3, 0.35, 0.35, 0.3, 0.04, 0.2
 _WORST = 0.6
 _MOST_WORDS = 7
+_FINAL, _MUTE = 0.5, frozenset("tszx")
 _L, _SERVANT = frozenset("l"), [frozenset("b"), frozenset("d")]
 _BREAK = re.compile(r"[^\w'’ʿʾ`-]+")
 _MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 
 
 class Letter(NamedTuple):
-    """One consonant: the classes it may be, and the vowels that follow it."""
+    """One consonant: the classes it may be, the vowels that follow it, and what it costs to miss it."""
 
     classes: frozenset[str]
     vowels: frozenset[str]
     arabic: bool
+    cost: float = 1.0
 
 
 Word = tuple[Letter, ...]
@@ -88,6 +90,7 @@ class Skeletons:
     def _skeleton(self, word: str) -> Word:
         rest = "".join(c if c in self.letters else unicodedata.normalize("NFD", c)[0] for c in word)
         letters: list[Letter] = []
+        servant = False
         for form in self._pattern.findall(rest):
             arabic = "\u0600" <= form[0] <= "\u06ff"
             if (vowel := self.vowels.get(form)) is not None:
@@ -95,11 +98,15 @@ class Skeletons:
                     letters[-1] = letters[-1]._replace(vowels=letters[-1].vowels | set(vowel.split()))
                 continue
             classes = self.letters[form]
-            if classes == _L and [letter.classes for letter in letters] == _SERVANT:
+            servant = servant or [letter.classes for letter in letters] == _SERVANT
+            if servant and classes == _L and len(letters) == len(_SERVANT):
                 continue  # the article of the word that follows, heard or not
-            if letters and letters[-1].classes == classes and (arabic or not letters[-1].vowels):
+            if letters and letters[-1].classes == classes and not arabic and not letters[-1].vowels:
                 continue
-            letters.append(Letter(classes, frozenset(), arabic))
+            cost = _WEAK if "h" in classes and "k" not in classes else 1.0
+            letters.append(Letter(classes, frozenset(), arabic, cost))
+        if len(letters) > 1 and not letters[-1].arabic and letters[-1].classes & _MUTE and not letters[-1].vowels:
+            letters[-1] = letters[-1]._replace(cost=_FINAL)
         return tuple(letters)
 
     def key(self, word: str) -> str:
@@ -119,12 +126,12 @@ class Skeletons:
     def _distance(self, a: Word, b: Word) -> float:
         row = [0.0]
         for letter in b:
-            row.append(row[-1] + _cost(letter))
+            row.append(row[-1] + letter.cost)
         for x in a:
-            last, row = row, [row[0] + _cost(x)]
+            last, row = row, [row[0] + x.cost]
             for j, y in enumerate(b):
                 both = last[j] + self._swap(x, y)
-                row.append(min(both, last[j + 1] + _cost(x), row[j] + _cost(y)))
+                row.append(min(both, last[j + 1] + x.cost, row[j] + y.cost))
         return row[-1]
 
     def _swap(self, x: Letter, y: Letter) -> float:
@@ -132,10 +139,6 @@ class Skeletons:
         if heard and any(frozenset({p, q}) in self.near for p in x.classes for q in y.classes):
             heard = _NEAR
         return heard + (_vowels(x, y) if heard < 1 else 0.0)
-
-
-def _cost(letter: Letter) -> float:
-    return _WEAK if "h" in letter.classes and "k" not in letter.classes else 1.0
 
 
 def _vowels(x: Letter, y: Letter) -> float:
@@ -180,12 +183,16 @@ def _aligned(tables: Skeletons, one: tuple[str, ...], two: tuple[str, ...]) -> L
     pairs = sorted(((-tables.alike(x, y), i, j) for i, x in enumerate(one) for j, y in enumerate(two)))
     left, right = set(range(len(one))), set(range(len(two)))
     matched: list[tuple[float, str]] = []
+    order: list[tuple[int, int]] = []
     for negative, i, j in pairs:
         if i in left and j in right:
             left.discard(i)
             right.discard(j)
             matched.append((-negative, one[i]))
+            order.append((i, j))
     worst = min(score for score, _ in matched)
     mean = sum(score for score, _ in matched) / len(matched)
     score = _WORST * worst + (1 - _WORST) * mean - _EXTRA * (len(left) + len(right))
+    if (left or right) and [j for _, j in sorted(order)] != sorted(j for _, j in order):
+        score -= _TURNED  # the father of the one is not the son of the other
     return Likeness(max(0.0, score), len(matched), all(word in tables.common for _, word in matched))

@@ -1,0 +1,86 @@
+"""Drafts → the sides that their clauses left open, from adjectives, signatures and the document's other drafts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from mithaq.claims.draft import Draft
+from mithaq.claims.fill import Scene
+from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
+
+SIDES = {
+    "transfer": ("supplier", "recipient"),
+    "assistance": ("provider", "recipient"),
+    "training": ("provider", "recipient"),
+}
+
+
+def second_party(draft: Draft, scene: Scene) -> None:
+    """A relation has two sides: the document's own two states supply the one that is not named."""
+    held = draft.slots.get("parties", [])
+    ids = {v.id for v in held}
+    if len(held) == 1 and ids & {v.id for v in scene.dyad}:
+        draft.slots["parties"] = [*held, *(replace(v, basis="context") for v in scene.dyad if v.id not in ids)]
+        draft.cost += 0.2
+
+
+def signed_for(draft: Draft) -> None:
+    """Ministers sign for their states."""
+    for signatory in draft.slots.get("signatories", []):
+        state = dict(signatory.extra).get("state")
+        if state and state not in {v.id for v in draft.slots.get("parties", [])}:
+            draft.add("parties", SlotValue(id=str(state), text=signatory.text, span=signatory.span, basis="inferred"))
+
+
+def origin(parsed: Parsed, draft: Draft) -> None:
+    """An adjective of nationality on the item names its supplier: "Turkish drones"."""
+    item = draft.first("item")
+    if draft.slots.get("supplier") or item is None or item.span is None:
+        return
+    taken = {v.id for v in draft.slots.get("recipient", [])}
+    for arg in parsed.args:
+        mention = parsed.mentions[arg.mentions[0]]
+        if not arg.adjective or mention.id in taken:
+            continue
+        span = parsed.text.span(mention.start, mention.end)
+        gap = span.start - item.span.end if span.start >= item.span.end else item.span.start - span.end
+        if 0 <= gap <= 12 and mention.id:
+            value = SlotValue(id=mention.id, text=span.of(parsed.text.document.text), span=span)
+            draft.slots["supplier"] = [value]
+            return
+
+
+def open_sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> None:
+    """Fill an open side from the document's other drafts, or from its two states when one of them is already here."""
+    usual = {s: _usual(drafts, s) for s in sides}
+    dyad = {v.id: v for v in scene.dyad}
+    for draft in drafts:
+        for side, other in (*(sides, sides[::-1]), sides):  # what fills one side may tell the other
+            if draft.slots.get(side):
+                continue
+            held = draft.first(other)
+            chosen = usual[side]
+            if held is not None and held.id in dyad:
+                chosen = next(v for k, v in dyad.items() if k != held.id)
+            elif held is not None and (
+                chosen is None or chosen.id == held.id or not _together(drafts, sides, held, chosen)
+            ):
+                chosen = None
+            if chosen is not None and (held is None or chosen.id != held.id) and (held is not None or dyad):
+                draft.slots[side] = [replace(chosen, basis="context")]
+
+
+def _usual(drafts: list[Draft], side: str) -> SlotValue | None:
+    values = [v for d in drafts for v in d.slots.get(side, []) if v.id and v.basis != "context"]
+    counts = Counter(v.id for v in values)
+    if not counts:
+        return None
+    best, n = counts.most_common(1)[0]
+    return next(v for v in values if v.id == best) if n * 2 > len(values) else None
+
+
+def _together(drafts: list[Draft], sides: tuple[str, str], held: SlotValue, chosen: SlotValue) -> bool:
+    """The two values already stand on the two sides of another draft."""
+    return any({held.id, chosen.id} <= {v.id for s in sides for v in d.slots.get(s, [])} for d in drafts)

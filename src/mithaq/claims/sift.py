@@ -1,0 +1,44 @@
+"""Drafts → those that say something: habits, empty relations and totals taken for prices are sifted out."""
+
+from __future__ import annotations
+
+from mithaq.claims.draft import Draft
+from mithaq.claims.sentence import Parsed
+
+# Without any of these a claim of the kind says nothing that can be used.
+_TIED = {
+    "agreement": ("parties", "signed", "period", "signatories"),
+    "assistance": ("provider", "recipient", "programme"),
+}
+
+
+def says_nothing(draft: Draft) -> bool:
+    """A relation of one side, a list without items, a meeting of nobody, money or a paper from nowhere."""
+    if draft.kind == "cooperation":
+        return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
+    if draft.kind in _TIED:
+        return not any(draft.slots.get(slot) for slot in _TIED[draft.kind])
+    if draft.kind == "meeting":
+        who = draft.slots.get("participants", [])
+        return not draft.slots.get("body") and len(who) < 2 and all(v.id and v.id.isupper() for v in who)
+    return draft.kind == "transfer" and not draft.slots.get("item")
+
+
+def is_habit(draft: Draft, parsed: Parsed | None) -> bool:
+    """ "The committee meets once a year" tells of a relation, not of a meeting."""
+    if draft.kind != "meeting" or parsed is None or draft.trigger is None:
+        return False
+    if draft.slots.get("date") or draft.slots.get("session") or draft.trigger.tense == "past":
+        return False
+    first, last = parsed.clause(draft.trigger.first)
+    return parsed.words.frequency.anywhere(parsed.tokens, first, last)
+
+
+def drop_totals(drafts: list[Draft]) -> None:
+    """The total of a programme is not the price of the items listed under it."""
+    totals = {
+        v.span for d in drafts if d.kind == "assistance" for v in d.slots.get("amount", []) if d.slots.get("programme")
+    }
+    for draft in drafts:
+        if draft.kind == "transfer" and any(v.span in totals for v in draft.slots.get("value", [])):
+            draft.slots.pop("value")
