@@ -55,7 +55,7 @@ def trace_document(document: Document, knowledge: Knowledge) -> Traced:
     day, basis = published(document, text, lambda view: find_dates(view, values.dates, values.numbers, None))
     mentions = find_mentions(text, words, day)
     steps: list[CardStep] = []
-    claims, more = read_claims(text, mentions, knowledge.grammar, steps.append)
+    claims, more = read_claims(text, mentions, knowledge.grammar, steps.append, published=day)
     return Traced(text, mentions, Reading(claims, (*doubts, *more), day, text.language, basis), steps)
 
 

@@ -20,6 +20,11 @@ def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def reference() -> str:
+    """The pages that document the verbs."""
+    return page("docs/reference/cli.md") + page("docs/reference/evaluate.md")
+
+
 def verb(name: str) -> Command:
     command = main.get_command(Context(main), name)
     assert command is not None
@@ -28,13 +33,13 @@ def verb(name: str) -> Command:
 
 @pytest.mark.parametrize("name", VERBS)
 def test_each_verb_is_documented(name: str) -> None:
-    assert re.search(rf"^## `mithaq {name}\b", page("docs/reference/cli.md"), re.MULTILINE)
+    assert re.search(rf"^## `mithaq {name}\b", reference(), re.MULTILINE)
     assert verb(name).help
 
 
 @pytest.mark.parametrize("name", VERBS)
 def test_each_option_is_documented(name: str) -> None:
-    text = page("docs/reference/cli.md")
+    text = reference()
     options = [o for p in verb(name).params for o in p.opts if o.startswith("--")]
     assert not [o for o in options if o not in text]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.cards import Trigger
@@ -12,6 +14,7 @@ from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Money, Quantity, When
 
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
 
 
@@ -28,6 +31,14 @@ def circumstance(parsed: Parsed, trigger: Trigger, place: str) -> list[Near]:
     name, _, detail = place.partition(":")
     found = sorted(_READERS[name](parsed, trigger, detail), key=lambda n: n.cost)
     return [n for n in found if n.cost <= LIMIT]
+
+
+def to_come(value: SlotValue, published: str | None) -> SlotValue:
+    """A month without a year that was resolved into the past, of something still to come, is next year's."""
+    edtf = str(value.value or "")
+    if not published or not _MONTH.fullmatch(edtf) or edtf >= published[: len(edtf)]:
+        return value
+    return replace(value, value=f"{int(edtf[:4]) + 1}{edtf[4:]}")
 
 
 def is_circumstance(place: str) -> bool:

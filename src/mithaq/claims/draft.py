@@ -28,6 +28,7 @@ class Draft:
     trigger: Trigger | None = None
     at: int = 0
     generic: bool = False
+    definite: bool = False
 
     def first(self, slot: str) -> SlotValue | None:
         """The first value of a slot, or None."""

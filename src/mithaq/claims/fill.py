@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mithaq.claims.cards import Card, Trigger
-from mithaq.claims.circumstances import circumstance, is_circumstance
+from mithaq.claims.circumstances import circumstance, is_circumstance, to_come
 from mithaq.claims.draft import Draft, evidence_of, replace_slots
 from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
-from mithaq.claims.phrases import phrase_place
+from mithaq.claims.phrases import is_definite, phrase_place
 from mithaq.claims.places import Found, find
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
+_THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
 ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
 
 Note = Callable[[str], None]
@@ -33,6 +34,7 @@ class Scene:
     pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
     defence: Callable[[Parsed], bool] = lambda parsed: True
     topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
+    published: str | None = None
 
 
 @dataclass(slots=True)
@@ -103,12 +105,14 @@ def _bind(
             continue
         name = place.lstrip("+")
         if is_circumstance(name):
-            _bind_circumstance(parsed, trigger, slot, name, binding)
+            _bind_circumstance(parsed, trigger, scene, slot, name, binding)
         elif name == "owner":
             _bind_owner(parsed, trigger, slot, binding)
         elif name in ("dyad", "pairs", "topic"):
             _bind_context(parsed, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
+            if slot.id == "title" and text:
+                binding.draft.definite = is_definite(parsed, text[0])
             if slot.id in ONE_CLAIM_EACH and len(text) > 1:
                 binding.lists[slot.id] = text
             else:
@@ -118,11 +122,16 @@ def _bind(
             _bind_argument(parsed, trigger, scene, slot, name, binding)
 
 
-def _bind_circumstance(parsed: Parsed, trigger: Trigger, slot: SlotSpec, name: str, binding: _Binding) -> None:
+def _bind_circumstance(
+    parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, name: str, binding: _Binding
+) -> None:
     pivot = _pivot(parsed, trigger, slot, binding)
     found = [n for n in circumstance(parsed, pivot, name) if _free(binding, n.value)]
     if found:
-        binding.draft.add(slot.id, found[0].value)
+        value = found[0].value
+        if binding.draft.modality == "planned" and dict(value.extra).get("resolved"):
+            value = to_come(value, scene.published)
+        binding.draft.add(slot.id, value)
         binding.draft.cost += found[0].cost * 0.1
         if found[0].value.span is not None:
             binding.used.add((found[0].value.span.start, found[0].value.span.end))
@@ -212,7 +221,7 @@ def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Bi
             continue
         if mention.kind == "item" and "item" in slot.types:
             detail = scene.details.get(mention.start)
-            if detail is None or (detail.civil and detail.quantity is None and not _priced(parsed)):
+            if detail is None or (detail.civil and detail.quantity is None and (detail.opener or not _priced(parsed))):
                 continue
             values.append(detail.item)
             penalty = max(penalty, 0.2 if detail.generic else 0.0)
@@ -220,7 +229,8 @@ def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Bi
         made = fit(parsed.text, mention, slot)
         if made is not None:
             values.append(made.value)
-            penalty = max(penalty, made.penalty)
+            there = "capital" in mention.traits and "in" in arg.prep.split("|") and "place" not in slot.types
+            penalty = max(penalty, made.penalty, _THERE if there else 0.0)
     taken = {
         v.ground
         for s, vs in binding.draft.slots.items()

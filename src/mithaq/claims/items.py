@@ -18,7 +18,7 @@ _REACH = 5
 
 class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
-    `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
+    `opener`: a noun that only opens a type ("unit", "system"). `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
     ("two French frigates of the FREMM type")."""
 
     item: SlotValue
@@ -27,6 +27,7 @@ class ItemDetail(NamedTuple):
     civil: bool
     origin: SlotValue | None = None
     head: str | None = None
+    opener: bool = False
 
 
 class Grouped(NamedTuple):
@@ -138,7 +139,8 @@ def _made(
     )
     civil = not specific and all("civil" in m.traits for m in group)
     head = group[0].id if "generic" in group[0].traits else None
-    return made, ItemDetail(item, quantity, not specific, civil, None, head)
+    opener = civil and all("head" in m.traits for m in group)
+    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener)
 
 
 def _fineness(mention: Mention) -> tuple[bool, int]:

@@ -24,9 +24,15 @@ def positions(
         if not isinstance(person, Person):
             continue
         for office in person.offices:
-            if office.scope in SCOPES:
+            if office.scope in SCOPES and _serves(person, office):
                 drafts.append(_position(text, mention, person, office, names, sentence_of(mention.start)))
     return drafts
+
+
+def _serves(person: Person, office: Office) -> bool:
+    """A commander of nothing, without a rank, is as likely the captain of a team."""
+    named = office.organisation or office.state or office.organisation_at
+    return bool(named or person.rank) or office.scope != "military"
 
 
 def _position(

@@ -62,6 +62,16 @@ def _valued(parsed: Parsed, first: int, last: int, mention: Mention | None = Non
     )
 
 
+def is_definite(parsed: Parsed, title: SlotValue) -> bool:
+    """"The memorandum" speaks of one already named; "a memorandum" brings a new one."""
+    for i, mention in enumerate(parsed.mentions):
+        if title.span is not None and parsed.text.span(mention.start, mention.end).start == title.span.start:
+            first, _ = parsed.bounds[i]
+            before = parsed.tokens[first - 1].form if first > parsed.sentence.first else ""
+            return "generic" in mention.traits and ("definite" in mention.traits or before in parsed.words.definite)
+    return False
+
+
 def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
     """The agreement that the trigger speaks of, with the words that complete its name; a participle that opens a
     sentence speaks of the last one in the sentence before."""

@@ -51,14 +51,22 @@ class Step:
 
 
 def read_claims(
-    text: Text, mentions: Sequence[Mention], grammar: Grammar, trace: Callable[[Step], None] | None = None
+    text: Text,
+    mentions: Sequence[Mention],
+    grammar: Grammar,
+    trace: Callable[[Step], None] | None = None,
+    *,
+    published: str | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
-    """Return the document's claims in order of place, and the doubts met on the way."""
+    """Return the document's claims in order of place, and the doubts met on the way.
+
+    `published`: the document's date (EDTF) if known; `trace` is told of every card considered.
+    """
     if not about_defence(mentions):
         return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
     mentions = resolve(mentions)
     parsed, details = _parse_all(text, mentions, grammar)
-    scene = build_scene(text, mentions, grammar.kinds, details)
+    scene = build_scene(text, mentions, grammar.kinds, details, published)
     drafts: list[Draft] = []
     for sentence in parsed:
         drafts += _read_sentence(sentence, grammar, scene, trace)

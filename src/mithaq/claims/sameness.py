@@ -80,6 +80,8 @@ def _related(x: SlotValue | None, y: SlotValue | None) -> bool:
 def _agreement(a: Draft, b: Draft) -> bool:
     if not compatible(a, b, "parties") and not shares(a, b, "parties"):
         return False
+    if a.definite != b.definite and a.sentence != b.sentence:
+        return dates_agree(a, b, "period")
     if not dates_agree(a, b, "signed") or not dates_agree(a, b, "period"):
         return False
     if a.first("signed") and b.first("signed") and a.modality == b.modality:

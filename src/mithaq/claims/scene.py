@@ -24,9 +24,13 @@ _ENOUGH = 4
 
 
 def build_scene(
-    text: Text, mentions: Sequence[Mention], kinds: Mapping[str, Kind], details: Mapping[int, ItemDetail]
+    text: Text,
+    mentions: Sequence[Mention],
+    kinds: Mapping[str, Kind],
+    details: Mapping[int, ItemDetail],
+    published: str | None = None,
 ) -> Scene:
-    """Return the scene of a document."""
+    """Return the scene of a document; `published`: its date (EDTF), None when unknown."""
     states = _states(text, mentions)
     marks = sorted(m.start for m in mentions if is_defence(m))
     title_end = text.sentences[0].end if text.sentences else 0
@@ -45,7 +49,7 @@ def build_scene(
     def topic(parsed: Parsed) -> Sequence[SlotValue]:
         return _topic(text, states, parsed)
 
-    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, topic)
+    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, topic, published)
 
 
 def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> list[SlotValue]:

@@ -15,6 +15,7 @@ NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
 _WALK = 5
 _QUOTED = 8
+_STRONG = 3  # clause limits that a semicolon counts for
 
 
 class Arg(NamedTuple):
@@ -87,7 +88,7 @@ def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner
     found = _quotes(tokens, sentence)
     for i in range(sentence.first, sentence.last):
         if i not in owner and (tokens[i].form in (";", ":") or words.barriers.at(tokens, i, sentence.last)):
-            found.append(i)
+            found += [i] * (_STRONG if tokens[i].form == ";" else 1)
     return sorted(found)
 
 

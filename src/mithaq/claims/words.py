@@ -87,6 +87,7 @@ class Clauses:
     relatives: frozenset[str] = frozenset()
     complementizers: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from mithaq.claims.kinds import Kind
     from mithaq.knowledge.load import Knowledge
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_ISSUES = 20
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 def register_option(function: F) -> F:
@@ -74,6 +77,27 @@ def console(*, stderr: bool = False) -> Console:
     if not out.is_terminal:
         out.width = 160
     return out
+
+
+def isolated(line: Text, out: Console) -> Text:
+    """Return a cell whose Arabic does not turn round what stands beside it, on a terminal that orders text itself."""
+    if out.is_terminal and _RIGHT_TO_LEFT.search(line.plain):
+        line = line.copy()
+        return line.__class__("\u2068").append_text(line).append("\u2069")
+    return line
+
+
+def kind_or_wrong(kind: str | None, kinds: Mapping[str, Kind], otherwise: str = "") -> str | None:
+    """Return a kind that there is; complain about any other."""
+    if kind is None or kind in kinds:
+        return kind
+    also = f" nor {otherwise}" if otherwise else ""
+    raise click.UsageError(f"{kind} is neither a kind ({', '.join(sorted(kinds))}){also}")
+
+
+def slots_of(kinds: Mapping[str, Kind], kind: str | None = None) -> list[str]:
+    """Return the slots of one kind or of all, each once, in order."""
+    return list(dict.fromkeys(slot for k in kinds.values() if kind in (None, k.id) for slot in k.slots))
 
 
 def show_issues(issues: Iterable[Issue], out: Console) -> None:

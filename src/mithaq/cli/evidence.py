@@ -79,7 +79,7 @@ def quoted(text: str, span: Span, marked: Iterable[Span]) -> Text:
         end -= 1
     line = Text("    ", overflow="fold")
     shift = 4 + (1 if start else 0) - start
-    line.append(("…" if start else "") + _one_line(text[start:end]) + ("…" if end < len(text) else ""), style="dim")
+    line.append(("…" if start else "") + one_line(text[start:end]) + ("…" if end < len(text) else ""), style="dim")
     line.stylize("not dim", span.start + shift, span.end + shift)
     for mark in marked:
         if span.overlaps(mark):
@@ -87,5 +87,6 @@ def quoted(text: str, span: Span, marked: Iterable[Span]) -> Text:
     return line
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return text for one line of a terminal: blanks as spaces, nothing that moves the cursor."""
     return "".join(" " if c.isspace() or not (c.isprintable() or c in "\u200c\u200d\u200e\u200f") else c for c in text)

@@ -14,6 +14,10 @@ from mithaq import __version__
 VERBS = {
     "read": ("mithaq.cli.read", "Read documents into a register."),
     "show": ("mithaq.cli.show", "Show records, or one record with its evidence."),
+    "timeline": ("mithaq.cli.timeline", "Show what happened when."),
+    "search": ("mithaq.cli.search", "Find documents by their words."),
+    "stats": ("mithaq.cli.stats", "Count what a register holds."),
+    "diff": ("mithaq.cli.diff", "Compare two registers."),
     "brief": ("mithaq.cli.brief", "Write a dated, sourced brief on two states."),
     "export": ("mithaq.cli.export", "Export claims or records."),
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),
@@ -35,6 +39,8 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
+        if not any(param.name == "no_color" for param in command.params):
+            command.params.append(_no_color())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -60,6 +66,15 @@ class Verbs(click.Group):
             if hint := getattr(e, "hint", ""):
                 click.echo(f"  what to do: {hint}", err=True)
             ctx.exit(REGISTER_UNUSABLE if isinstance(e, RegisterError) else WRONG_USE)
+
+
+def _no_color() -> click.Option:
+    def callback(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            os.environ["NO_COLOR"] = "1"
+
+    return click.Option(["--no-color"], is_flag=True, expose_value=False, is_eager=True, callback=callback,
+                        help="No colours (as does the environment variable NO_COLOR).")  # fmt: skip
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -14,7 +14,7 @@ LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution")
 _SETS = (
-    "conjunctions", "relatives", "complementizers", "transparent", "passive", "active", "future",
+    "conjunctions", "relatives", "complementizers", "transparent", "definite", "passive", "active", "future",
     "title_links", "title_stops",
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ from mithaq.model.errors import KnowledgeError
 
 __all__ = ["CODES", "ERROR", "INFO", "WARNING", "Problem", "check", "silent"]
 
-PERSIAN = frozenset({"romanise.yml"})  # files about letters, where those of other languages are due
+LETTERS = frozenset({"romanise.yml", "skeleton.yml"})  # tables of letters, with scripts side by side
 
 
 def check(folder: Path) -> list[Problem]:
@@ -60,7 +60,7 @@ class _Lint:
         return sorted(set(self.problems), key=lambda p: (p.file, p.line, p.code, p.message))
 
     def _read(self, source: Source) -> None:
-        self.problems += check_text(source, source.path.name in PERSIAN)
+        self.problems += check_text(source, source.path.name in LETTERS)
         try:
             self.files[source.name] = (source, load(source.path))
         except KnowledgeError as e:

@@ -20,7 +20,7 @@ FIELDS = {
     "title": _ANY | {"class", "organisation_class", "traits", "many"},
     "rank": _ANY | {"traits", "many", "weak"},
     "person": _ANY | {"offices"},  # public role, dates and source only
-    "head": frozenset({"id", "class", "name", "forms", "traits", "note"}),
+    "head": frozenset({"id", "class", "name", "forms", "two", "traits", "note"}),
 }
 
 ORGANISATIONS = frozenset(

@@ -20,8 +20,8 @@ _LABEL = re.compile(r"^\s*(?:- )*(?:[\w-]+:(?:\s|$))?\s*")
 _COMMENT = re.compile(r"\s#")
 
 
-def check_text(source: Source, persian: bool = False) -> Iterator[Problem]:
-    """Check every line; `persian`: the file is one in which Persian letters are due."""
+def check_text(source: Source, letters: bool = False) -> Iterator[Problem]:
+    """Check every line; `letters`: the file is a table of letters, in which those of all languages are due."""
     for number, line in enumerate(source.lines, 1):
         if line.isascii():
             continue
@@ -30,9 +30,9 @@ def check_text(source: Source, persian: bool = False) -> Iterator[Problem]:
         for code, pattern in _CHARACTERS:
             if found := pattern.search(line):
                 yield source.at(code, _named(found[0]), number)
-        if not persian and ARABIC.search(line) and (found := _PERSIAN.search(line)):
+        if not letters and ARABIC.search(line) and (found := _PERSIAN.search(line)):
             yield source.at("K006", _named(found[0]), number)
-        if _mixed(line):
+        if not letters and _mixed(line):
             yield source.at("K007", "", number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,14 @@ from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
 from mithaq.text.words import TextWords
+
+
+# Classes of organisations of which a state has one, and those that are no organ of a state at all.
+_ONE = frozenset(
+    {"ministry-defence", "ministry-foreign", "ministry-interior", "general-staff", "armed-forces", "army", "navy", "air-force",
+     "government", "parliament", "gendarmerie", "police"}
+)  # fmt: skip
+_NEVER = frozenset({"firm", "press", "armed-group", "think-tank", "party", "mission", "coalition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,13 @@ class Knowledge:
 
 
 def _organs(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, str]]:
-    """(state, class) → id and name of a state's own organ in the lexicon, the first listed."""
-    out: dict[tuple[str, str], tuple[str, str]] = {}
+    """(state, class) → id and name of a state's own organ in the lexicon: of a class of which a state has one, the first
+    listed; of another class only when the lexicon knows no second one."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for key, entry in lexicon.entries.items():
         if entry["kind"] == "organisation" and "state" in entry and "class" in entry:
-            out.setdefault((entry["state"], entry["class"]), (key, entry["name"]))
-    return out
+            found[entry["state"], entry["class"]].append((key, entry["name"]))
+    return {k: v[0] for k, v in found.items() if k[1] in _ONE or (len(v) == 1 and k[1] not in _NEVER)}
 
 
 def find_folder() -> Path:

@@ -18,6 +18,7 @@ KINDS = frozenset(
 )
 SKIPPED = frozenset({"titles.yml", "ranks.yml", "heads.yml"})  # read by their own module
 ARTICLE = "ال"
+_DEFENCE = "area.defence"  # the entry of adjectives that make any topic a military one
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Designations so short that only capitals tell them from words: "sa 7", "m120"; those of one letter and one digit are
 # never written with a blank.
@@ -48,8 +49,9 @@ def load_lexicon(folder: Path, nisba: Path) -> Lexicon:
     endings = [e.text("suffix") for e in load(nisba)] if nisba.is_file() else ["", "ه"]
     forms: Forms = defaultdict(list)
     entries = load_entries(folder)
+    defence = frozenset(w for e in entries if e["id"] == _DEFENCE for w in _every(e))
     for entry in entries:
-        _add_entry(forms, entry, endings)
+        _add_entry(forms, entry, endings, defence)
     return build(forms, {e["id"]: _slim(e) for e in entries})
 
 
@@ -68,7 +70,18 @@ def _check(entry: Any, path: Path) -> None:
         raise entry.error(f"`kind: {entry.text('kind')}` is not one of {', '.join(sorted(KINDS))}")
 
 
-def _add_entry(forms: Forms, entry: Entry, endings: list[str]) -> None:
+def _every(entry: Entry) -> Iterator[str]:
+    for block in (entry.get("name"), entry.get("forms")):
+        yield from (fold(words) for _, _, words in _words(block))
+
+
+def _plainly(words: str, defence: frozenset[str]) -> bool:
+    """Tell whether the form of a civil topic says itself that it is military: "military hospital"."""
+    stems = {w.removeprefix(ARTICLE).removesuffix("ه") for w in fold(words).split()}
+    return not defence.isdisjoint(stems)
+
+
+def _add_entry(forms: Forms, entry: Entry, endings: list[str], defence: frozenset[str] = frozenset()) -> None:
     kind = entry["kind"]
     name = _label(entry)
     state = entry["id"] if kind == "state" else entry.get("state")
@@ -78,6 +91,8 @@ def _add_entry(forms: Forms, entry: Entry, endings: list[str]) -> None:
     for block, weak in ((entry.get("name"), False), (entry.get("forms"), False), (entry.get("weak"), True)):
         for language, number, words in _words(block):
             form = base._replace(weak=weak, traits=base.traits | {number} if number else base.traits)
+            if kind == "topic" and "civil" in form.traits and _plainly(words, defence):
+                form = form._replace(traits=form.traits - {"civil"})
             if entry.flag("nisba") and language == "ar":
                 _add_nisba(forms, words, form, endings)
             else:

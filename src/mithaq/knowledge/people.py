@@ -17,7 +17,7 @@ LANGUAGES = ("ar", "fr", "en")
 # Names of lists in language/<code>/persons.yml that go as they are into the fields of PeopleWords.
 _SETS = (
     "stop", "former", "binding", "inner", "bound", "latin_particles", "continuations", "charged",
-    "nouns", "articles", "conjunctions", "reporting",
+    "nouns", "articles", "conjunctions", "reporting", "national",
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ def load_heads(root: Path, organisations: Mapping[tuple[str, str], tuple[str, st
         word = Word("head", entry.text("id"), _label(entry), entry.text("class"), None, _flags(entry))
         for form in _forms(entry):
             words.extend(spellings(form, word))
+        for form in _block(entry.get("two")):
+            words.extend(spellings(form, word._replace(flags=word.flags | {"two"})))
     joints = {fold(w): sense for sense, forms in content.get("joints", {}).items() for w in forms}
     inner = PeopleWords(
         matcher=build(words),
@@ -61,7 +63,7 @@ def load_heads(root: Path, organisations: Mapping[tuple[str, str], tuple[str, st
         continuations=frozenset(_folded([content.list("between")])),
         articles=frozenset(_folded([content.list("articles")])),
     )
-    return HeadWords(inner, dict(organisations or {}))
+    return HeadWords(inner, dict(organisations or {}), tuple(f" {fold(w)} " for w in content.list("and")))
 
 
 def _mapping(path: Path) -> Entry:
@@ -135,7 +137,8 @@ def _officials(folder: Path) -> dict[str, Known]:
         for entry in load(path):
             if not entry.text("id"):
                 raise entry.error("an official needs an `id`")
-            who = Known(entry["id"], _label(entry))
+            state = entry["id"].partition(".")[0].upper()
+            who = Known(entry["id"], _label(entry), state if len(state) == 2 else None)
             for form in _forms(entry):
                 known.setdefault(fold(form), who)
     return known

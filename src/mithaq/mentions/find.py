@@ -10,6 +10,7 @@ from mithaq.mentions.exercises import ExerciseWords, find_exercises
 from mithaq.mentions.heads import HeadWords, find_heads, find_shared
 from mithaq.mentions.home import find_home
 from mithaq.mentions.lexicon import Lexicon
+from mithaq.mentions.parted import find_parted
 from mithaq.mentions.persons import find_persons
 from mithaq.mentions.persons_words import PeopleWords
 from mithaq.mentions.values import Grammar, find_values
@@ -37,6 +38,7 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     named = words.lexicon.find(text)
     named = merge(named, find_designations(text, named, words.designations, words.lexicon.forms))
     named = merge(named, find_exercises(text, named, words.exercises))
+    named = merge(named, find_parted(text, named, words.lexicon.forms))
     home = find_home(text, named, words.lexicon.forms)
     named = merge(named, find_heads(text, named, words.heads, home))
     named = merge(named, find_shared(text, named, words.heads))

@@ -6,21 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mithaq.mentions.home import Home
 from mithaq.mentions.offices_forms import Hit, Word
 from mithaq.mentions.persons_words import PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
 
+_MINISTRIES = frozenset({"ministry-defence", "ministry-foreign", "ministry-interior"})
+_SHARED = frozenset({"armed-forces", "army", "navy", "air-force", "general-staff", "gendarmerie", "guard"}) | _MINISTRIES
 _PLACED = frozenset({"embassy", "consulate"})
 
 
 @dataclass(frozen=True, slots=True)
 class HeadWords:
     """`words`: the head nouns in its matcher, the words that may stand between head and state as continuations, the
-    prepositions as joints. `known`: (state, class) → id and name of the lexicon's own organisation."""
+    prepositions as joints. `known`: (state, class) → id and name of the lexicon's own organisation. `and_`: what stands
+    between two states that share a head in French."""
 
     words: PeopleWords = field(default_factory=PeopleWords)
     known: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    and_: tuple[str, ...] = ()
 
 
 class Owner(NamedTuple):
@@ -32,12 +37,13 @@ class Owner(NamedTuple):
     end: int
 
 
-def find_heads(text: Text, found: Sequence[Mention], heads: HeadWords) -> list[Mention]:
-    """Return new organisation mentions in order; none where a mention of `found` that names more overlaps."""
+def find_heads(text: Text, found: Sequence[Mention], heads: HeadWords, home: Home | None = None) -> list[Mention]:
+    """Return new organisation mentions in order; none where a mention of `found` that names more overlaps. `home`: the
+    state whose ministry a bare "ministry of defence" is."""
     hits = heads.words.matcher.find(text.view)
     if not hits:
         return []
-    s = scene(text, found, heads.words, hits)
+    s = scene(text, found, heads.words, hits, home)
     out: list[Mention] = []
     others = sorted((m.start, m.end) for m in found if m.kind not in ("state", "place"))
     for hit in hits:
@@ -49,6 +55,34 @@ def find_heads(text: Text, found: Sequence[Mention], heads: HeadWords) -> list[M
     return out
 
 
+def find_shared(text: Text, found: Sequence[Mention], heads: HeadWords) -> list[Mention]:
+    """Organisations of which only the second state is named: "the Egyptian navy and the French", Arabic and French."""
+    out: list[Mention] = []
+    view = text.view
+    ends = {m.end: m for m in found if m.kind == "organisation" and m.cls in _SHARED and m.state}
+    for m in found:
+        if m.kind != "state" or not m.state or m.start < 3:
+            continue
+        gap = " و" if view[m.start - 2 : m.start] == " و" else next((g for g in heads.and_ if view.endswith(g, 0, m.start)), "")
+        first = ends.get(m.start - len(gap)) if gap else None
+        if first is None or first.state == m.state or not _alike(view, first, m):
+            continue
+        known = heads.known.get((m.state, first.cls or ""))
+        id_, name = known or (f"{m.state.lower()}.{first.cls}", f"{first.cls} of {m.name}")
+        shared = Mention("organisation", m.start, m.end, id_, name, None, frozenset({"head", "shared"}), m.state, first.cls)
+        out.append(shared)
+        ends[shared.end] = shared
+    return out
+
+
+def _alike(view: str, first: Mention, m: Mention) -> bool:
+    """Both states are adjectives with the same ending, or both are names behind one preposition."""
+    if "adjective" in m.traits:
+        last, other = view[first.start : first.end].split()[-1], view[m.start : m.end]
+        return last[:2] == other[:2] == "ال" and last[-1] == other[-1] or (other.isascii() and last[-2:] == other[-2:])
+    return "two" in first.traits
+
+
 def _covered(m: Mention, others: list[tuple[int, int]]) -> bool:
     return any(a < m.end and m.start < b and b - a >= m.end - m.start for a, b in others)
 
@@ -56,6 +90,8 @@ def _covered(m: Mention, others: list[tuple[int, int]]) -> bool:
 def _organisation(s: Scene, hit: Hit, heads: HeadWords) -> Mention | None:
     i = s.index(hit.end)
     word, i, owner = _owner(s, hit, i)
+    if owner is None and s.home and s.home.sure and word.cls in _MINISTRIES:
+        owner = Owner(s.home.state, s.home.state, hit.start, hit.end)
     if owner is None or "generic" in word.flags:
         return None
     end = _place(s, owner.end) if word.id in _PLACED else owner.end
@@ -63,7 +99,8 @@ def _organisation(s: Scene, hit: Hit, heads: HeadWords) -> Mention | None:
     id_ = known[0] if known else f"{owner.state.lower()}.{word.id}"
     name = known[1] if known else f"{word.name} of {owner.name}"
     start = min(hit.start, owner.start)
-    return Mention("organisation", start, end, id_, name, None, frozenset({"head"}), owner.state, word.cls)
+    traits = frozenset({"head"}) | (word.flags & {"two"})
+    return Mention("organisation", start, end, id_, name, None, traits, owner.state, word.cls)
 
 
 def _owner(s: Scene, hit: Hit, i: int) -> tuple[Word, int, Owner | None]:

@@ -47,7 +47,7 @@ class Lexicon:
 
     def find(self, text: Text) -> list[Mention]:
         """Return the mentions in order, without overlaps. Bounds: view offsets."""
-        return _resolve(list(self._hits(text)))
+        return _resolve(list(self._hits(text)), text.view)
 
     def _hits(self, text: Text) -> Iterable[tuple[int, int, Form]]:
         view, size = text.view, len(text.view)
@@ -123,9 +123,10 @@ def _cased(original: str, form: Form) -> bool:
     return original == form.exact or (original.isupper() and not form.exact.isupper())
 
 
-def _resolve(hits: list[tuple[int, int, Form]]) -> list[Mention]:
+def _resolve(hits: list[tuple[int, int, Form]], view: str) -> list[Mention]:
     """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
     strong = {form.id for _, _, form in hits if not form.weak}
+    strong |= _introduced(hits, view)
     hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, h[2].kind != "none", h[2].kind == "topic", h[2].cls == "defence"))
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
@@ -137,6 +138,19 @@ def _resolve(hits: list[tuple[int, int, Form]]) -> list[Mention]:
         if form.kind != "none":
             mentions.append(Mention(form.kind, start, end, form.id, form.name, None, form.traits, form.state, form.cls))
     return mentions
+
+
+def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
+    """Ids of weak items directly beside the common noun for what they are ("Patriot air-defence system"), or in quotes
+    or brackets a few words behind it."""
+    generic = [(s, e) for s, e, f in hits if f.kind == "item" and "generic" in f.traits]
+    if not generic:
+        return set()
+    starts, ends = {s for s, _ in generic}, {e for _, e in generic}
+    weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
+    near = {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
+    quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
+    return near | quoted
 
 
 def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]]:

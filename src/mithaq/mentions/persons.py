@@ -66,7 +66,7 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
         chain.comma = False
     if end is None:
         return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not r.bare]
-    offices = [r.office for r in chain.offices]
+    offices = [r.office for r in chain.offices if chain.rank or not (r.bare and r.word.cls == "military")]
     dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
     if dual:
         return _each(s, chain, end)

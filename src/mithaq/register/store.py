@@ -183,6 +183,11 @@ class Register:
         with self._reading() as connection:
             yield from queries.records(connection, Selection(kind, states, since, **narrow))
 
+    def select(self, wanted: Selection) -> Iterator[Record]:
+        """Yield the records that are asked for, by kind and date."""
+        with self._reading() as connection:
+            yield from queries.records(connection, wanted)
+
     def abouts(self) -> dict[str, queries.About]:
         """Return what is known about each document beside its text, by id."""
         with self._reading() as connection:
@@ -224,6 +229,13 @@ class Register:
         """Count what the register holds."""
         with self._reading() as connection:
             return queries.summary(connection)
+
+    def statistics(self) -> dict[str, Any]:
+        """Count what the register holds, by kind, year, pair of states, language and so on."""
+        from mithaq.register.statistics import statistics
+
+        with self._reading() as connection:
+            return statistics(connection)
 
     def problems(self) -> tuple[str, ...]:
         """Check the register's integrity: each span holds its text, each reference leads somewhere."""

@@ -1,0 +1,183 @@
+"""Claims → the same claims with one id for each person, however a document spells the name; and pairs to be judged.
+
+A person is known by the claims that give him an office. Two names are one person when they sound alike and nothing about
+state speaks against it; a name that many people bear needs the same office or organisation; one word alone is never
+enough. What is alike but not enough is suggested.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import NamedTuple
+
+from mithaq.model.claims import Claim, SlotValue
+from mithaq.records.skeleton import Likeness, Skeletons, compare
+
+MERGE, SUGGEST, SURE = 0.8, 0.7, 0.95
+UNLISTED = "~"
+_KIND, _SLOT = "position", "person"
+_CROWD = 120
+
+
+class Suggestion(NamedTuple):
+    """Two names that may be one person: how alike, and in which documents they stand."""
+
+    one: str
+    other: str
+    score: float
+    documents: tuple[str, ...]
+
+
+class Resolved(NamedTuple):
+    """The claims by their own ids, and what is left to people."""
+
+    claims: list[tuple[str, Claim]]
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    """One spelling of a name with what its documents say of its bearer."""
+
+    label: str
+    states: frozenset[str]
+    id: str | None = None
+    about: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        return self.id or "", self.label, tuple(sorted(self.states))
+
+
+def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons) -> Resolved:
+    """Give every person of the claims one id; unlisted persons get one that begins with `~` and is not shown."""
+    if not tables.letters:
+        return Resolved(list(claims), ())
+    nodes, where = _nodes(claims)
+    leaders, suggestions = _joined(nodes, tables)
+    names = _names(nodes, leaders, where)
+    if all(new == old for (_, old), new in names.items()):
+        return Resolved(list(claims), suggestions)
+    return Resolved([(identity, _renamed(claim, names)) for identity, claim in claims], suggestions)
+
+
+def _nodes(claims: Iterable[tuple[str, Claim]]) -> tuple[list[_Node], dict[tuple[str, str], int]]:
+    """Return the nodes in a fixed order, and which node a value of a document is."""
+    told: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for _, claim in claims:
+        if claim.kind == _KIND:
+            for value in claim.slots.get(_SLOT, ()):
+                told[claim.document, value.ground].append(claim)
+    found: dict[tuple[str, str, tuple[str, ...]], _Node] = {}
+    keys: dict[tuple[str, str], tuple[str, str, tuple[str, ...]]] = {}
+    for (document, ground), said in told.items():
+        value = min((v for c in said for v in c.slots[_SLOT] if v.ground == ground), key=lambda v: -len(_label(v)))
+        about = {v.id or v.name or "" for c in said for s in ("organisation", "title") for v in c.slots.get(s, ())}
+        node = _Node(_label(value), frozenset(filter(None, map(_state, [*about, value.id or ""]))), value.id)
+        node = found.setdefault(node.key, node)
+        node.about |= about - {""}
+        node.documents.add(document)
+        keys[document, ground] = node.key
+    order = {key: index for index, key in enumerate(sorted(found))}
+    return [found[key] for key in order], {place: order[key] for place, key in keys.items()}
+
+
+def _label(value: SlotValue) -> str:
+    """Return the fuller of the written name and the usual one."""
+    text, name = value.text or "", value.name or ""
+    return text if len(text.split()) >= len(name.split()) else name
+
+
+def _state(identity: str) -> str:
+    head = identity.partition(".")[0]
+    return head.upper() if len(head) == 2 and head.isalpha() and ("." in identity or identity.isupper()) else ""
+
+
+def _joined(nodes: Sequence[_Node], tables: Skeletons) -> tuple[list[int], tuple[Suggestion, ...]]:
+    leaders = list(range(len(nodes)))
+    by_id: dict[str, int] = {}
+    for index, node in enumerate(nodes):
+        if node.id:
+            leaders[index] = by_id.setdefault(node.id, index)
+    listed = [node.id for node in nodes]
+    scored = sorted(
+        ((-found.score, i, j, found) for i, j in _pairs(nodes, tables) if (found := _likeness(nodes[i], nodes[j], tables))),
+        key=lambda pair: pair[:3],
+    )
+    suggestions = []
+    for _, i, j, found in scored:
+        one, two = sorted((_leader(leaders, i), _leader(leaders, j)))
+        if one == two:
+            continue
+        if listed[one] and listed[two]:
+            continue
+        if _certain(nodes[i], nodes[j], found):
+            leaders[two] = one
+            listed[one] = listed[one] or listed[two]
+        else:
+            documents = tuple(sorted(nodes[i].documents | nodes[j].documents))
+            suggestions.append(Suggestion(nodes[i].label, nodes[j].label, round(found.score, 3), documents))
+    return [_leader(leaders, i) for i in range(len(nodes))], tuple(suggestions)
+
+
+def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
+    """Return the pairs that share a word by sound, or nearly: never all pairs."""
+    blocks: defaultdict[str, set[int]] = defaultdict(set)
+    for index, node in enumerate(nodes):
+        for word in tables.words(node.label):
+            key = tables.key(word)
+            blocks[key].add(index)
+            if len(key) > 2:
+                for i in range(len(key)):
+                    blocks[key[:i] + key[i + 1 :]].add(index)
+    pairs = {
+        pair for block in blocks.values() if len(block) <= _CROWD for pair in combinations(sorted(block), 2)
+    }
+    return sorted(pairs)
+
+
+def _likeness(one: _Node, two: _Node, tables: Skeletons) -> Likeness | None:
+    if (one.id and two.id) or (one.states and two.states and not one.states & two.states):
+        return None
+    found = compare(tables, one.label, two.label)
+    return found if found.score >= SUGGEST else None
+
+
+def _certain(one: _Node, two: _Node, found: Likeness) -> bool:
+    if found.words < 2 or found.score < MERGE:
+        return False
+    if one.about & two.about:
+        return True
+    if found.common:
+        return False
+    return bool(one.states & two.states) or found.score >= SURE
+
+
+def _leader(leaders: Sequence[int], index: int) -> int:
+    while leaders[index] != index:
+        index = leaders[index]
+    return index
+
+
+def _names(
+    nodes: Sequence[_Node], leaders: Sequence[int], where: dict[tuple[str, str], int]
+) -> dict[tuple[str, str], str]:
+    """Return the id of each person: the listed one, else a name made of the first spelling."""
+    named: dict[int, str] = {}
+    for node, leader in sorted(zip(nodes, leaders, strict=True), key=lambda pair: (not pair[0].id, pair[0].key)):
+        named.setdefault(leader, node.id or UNLISTED + node.label)
+    return {place: named[leaders[index]] for place, index in where.items()}
+
+
+def _renamed(claim: Claim, names: dict[tuple[str, str], str]) -> Claim:
+    slots = {
+        slot: tuple(
+            replace(v, id=names[claim.document, v.ground]) if (claim.document, v.ground) in names else v for v in values
+        )
+        for slot, values in claim.slots.items()
+    }
+    return replace(claim, slots=slots) if slots != claim.slots else claim
