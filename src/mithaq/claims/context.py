@@ -13,7 +13,7 @@ from mithaq.claims.fit import typed
 from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.sentence import Parsed
 from mithaq.claims.sides import SIDES, open_sides, origin, second_party, signed_for
-from mithaq.claims.sift import drop_totals, is_habit, says_nothing
+from mithaq.claims.sift import drop_bystanders, drop_totals, is_habit, part_sides, says_nothing
 from mithaq.model.values import Money
 
 _SEEN = 0.35  # how far a day may stand from a person to date their office
@@ -49,6 +49,8 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         for part in _parts(by_sentence[d.sentence], d)
     ]
     drafts[:] = [d for d in drafts if not says_nothing(d) and not is_habit(d, by_sentence.get(d.sentence))]
+    part_sides(drafts)
+    drop_bystanders(drafts)
 
 
 def _parts(parsed: Parsed, whole: Draft) -> list[Draft]:

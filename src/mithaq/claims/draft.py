@@ -29,6 +29,7 @@ class Draft:
     at: int = 0
     generic: bool = False
     definite: bool = False
+    scope: str = ""
 
     def first(self, slot: str) -> SlotValue | None:
         """The first value of a slot, or None."""

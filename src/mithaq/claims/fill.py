@@ -18,6 +18,7 @@ from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
+_SIDED = ("supplier", "recipient", "provider", "by", "member")  # no state stands on two of these
 _THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
 ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
 
@@ -231,13 +232,8 @@ def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Bi
             values.append(made.value)
             there = "capital" in mention.traits and "in" in arg.prep.split("|") and "place" not in slot.types
             penalty = max(penalty, made.penalty, _THERE if there else 0.0)
-    taken = {
-        v.ground
-        for s, vs in binding.draft.slots.items()
-        for v in vs
-        if s in ("supplier", "recipient", "provider", "by", "member")
-    }
-    if slot.id in ("supplier", "recipient", "by", "member") and values and all(v.ground in taken for v in values):
+    taken = {v.ground for side in _SIDED for v in binding.draft.slots.get(side, [])}
+    if slot.id in _SIDED and len(values) == 1 and values[0].ground in taken:
         return [], 0.0
     return values, penalty
 

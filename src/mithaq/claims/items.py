@@ -14,6 +14,7 @@ from mithaq.model.text import Sentence, Text
 from mithaq.model.values import Quantity
 
 _REACH = 5
+_EXPLAINED = 12
 
 
 class ItemDetail(NamedTuple):
@@ -86,9 +87,10 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
     last = group[-1]
     gap = _between(text, sentence, last.end, new.start)
     glued = text.view[text.tokens[_at(text, sentence, new.start)].start : new.start]
+    explained = gap[-1:] == ["("] and len(gap) <= _EXPLAINED  # "a system of such and such a kind (MIDS-JTRS)"
     if (
         glued[:1] == "و"
-        or len(gap) > _REACH
+        or (len(gap) > _REACH and not explained)
         or any(g in words.conjunctions or g in (",", ";", ":", ".", ")") for g in gap)
     ):
         return False
@@ -101,8 +103,8 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
         return (not named and "definite" not in new.traits and "one" not in glued) and _head_may_follow(
             new, generic_before
         )
-    if not named or typed_by:
-        return generic_before or "(" in gap or typed_by or _family(last) == _family(new)
+    if not named or typed_by or explained:
+        return generic_before or explained or "(" in gap or typed_by or _family(last) == _family(new)
     return generic_before and len(named) <= 3 and not any(w in words.prepositions for w in named)
 
 

@@ -27,12 +27,48 @@ class SlotSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """How two claims of a kind are told to be about one thing.
+
+    `blocks`: sets of slots; only claims that share all values of a block are ever compared. `participants` in a block
+    means "share one", `parties=` "share all", `title#` "share the id", `date~` "share a year", `item^` "share the family",
+    `@class` "stand in copies of one text". `agree`: slots that must be compatible where both have them. `equal`: sets
+    that must be the same where both have them. `marks`: slots that tell one thing from the next of its sort; claims that
+    fill more of them are placed first. `apart`: figures that, different in one document, mean two things. `under`: a
+    record can say less than another only when they share these; `general`: the slots in which it says less. `stage`: the
+    slot of the thing's stages, in the order of its terms, dated by `stage_date`; `free` stages come at any time, `ends`
+    end it. `chain`: the slots of an office, `holder`: who holds it after another.
+    """
+
+    blocks: tuple[tuple[str, ...], ...] = ()
+    agree: tuple[str, ...] = ()
+    equal: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    stage: str = ""
+    stage_date: str = ""
+    free: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    chain: tuple[str, ...] = ()
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One of the contract's kinds, with labels by language (`ar`, `fr`, `en`)."""
 
     id: str
     labels: Mapping[str, str]
     slots: Mapping[str, SlotSpec]
+    identity: Identity = Identity()
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of the thing in their order by nature; none where the kind has no stages."""
+        spec = self.slots.get(self.identity.stage)
+        return spec.terms if spec else ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def _position(
 ) -> Draft:
     original = text.document.text
     paragraph = text.sentences[sentence].paragraph
-    draft = Draft("position", RULE, sentence, paragraph, weight=0.9, at=mention.start)
+    draft = Draft("position", RULE, sentence, paragraph, weight=0.9, at=mention.start, scope=office.scope)
     name = text.span(person.start, person.end)
     draft.slots["person"] = [SlotValue(id=mention.id, name=mention.name, text=name.of(original), span=name)]
     title = text.span(office.start, office.end)

@@ -19,7 +19,7 @@ DEFENCE_CLASSES = frozenset(
         "command", "guard", "alliance", "coalition", "mission", "armed-group", "police", "defence",
     }
 )  # fmt: skip
-DEFENCE_KINDS = frozenset({"exercise", "programme", "body"})
+DEFENCE_KINDS = frozenset({"exercise", "programme"})
 _ENOUGH = 4
 
 
@@ -62,16 +62,14 @@ def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> l
 
 
 def is_defence(mention: Mention) -> bool:
-    """Tell whether a mention marks its text as about defence or security."""
-    if mention.kind == "item":
+    """Tell whether a mention marks its text as about defence or security; `civil` entries of the lexicon do not."""
+    if mention.kind in ("item", "topic", "body"):
         return "civil" not in mention.traits
+    if mention.kind == "agreement":
+        return not {"generic", "civil"} & mention.traits
     if mention.kind in ("person", "title"):
         offices = getattr(mention.value, "offices", ())
         return mention.cls in ("defence", "military") or any(o.scope in ("defence", "military") for o in offices)
-    if mention.kind == "topic":
-        return "civil" not in mention.traits
-    if mention.kind == "agreement":
-        return "generic" not in mention.traits
     return mention.kind in DEFENCE_KINDS or mention.cls in DEFENCE_CLASSES
 
 

@@ -42,3 +42,21 @@ def drop_totals(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind == "transfer" and any(v.span in totals for v in draft.slots.get("value", [])):
             draft.slots.pop("value")
+
+
+def drop_bystanders(drafts: list[Draft]) -> None:
+    """Where a text tells of nothing but words and offices, only the offices of defence are of interest."""
+    if any(d.kind not in ("position", "statement", "meeting") for d in drafts):
+        return
+    met = any(d.kind == "meeting" for d in drafts)
+    drafts[:] = [d for d in drafts if d.kind != "position" or met or d.scope in ("defence", "military", "security")]
+
+
+def part_sides(drafts: list[Draft]) -> None:
+    """No state supplies itself: of two equal sides the one that was assumed goes, else the supplier."""
+    for draft in drafts:
+        for giver in ("supplier", "provider"):
+            a, b = draft.first(giver), draft.first("recipient")
+            if a is None or b is None or a.ground != b.ground or len(draft.slots[giver]) > 1:
+                continue
+            draft.slots.pop("recipient" if b.basis == "context" and a.basis != "context" else giver)

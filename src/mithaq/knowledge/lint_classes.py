@@ -85,7 +85,8 @@ LABELS = {
         ("state", "place", "organisation", "programme", "exercise", "agreement", "body", "topic", "pair"),
         ("ar", "fr", "en"),
     ),
-    **dict.fromkeys(("item", "title", "rank", "person", "head", "none"), ("en",)),
+    **dict.fromkeys(("item", "title", "rank", "person", "head"), ("en",)),
+    "none": (),
 }
 
 # Fields whose value is the id of a state, or of an entry of one of these kinds.
