@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.fit import typed
@@ -19,7 +20,7 @@ _EXPLAINED = 12
 
 class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
-    `opener`: a noun that only opens a type ("unit", "system"). `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
+    `definite`: it speaks of one named before. `opener`: a noun that only opens a type ("unit", "system"). `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
     ("two French frigates of the FREMM type")."""
 
     item: SlotValue
@@ -29,6 +30,8 @@ class ItemDetail(NamedTuple):
     origin: SlotValue | None = None
     head: str | None = None
     opener: bool = False
+    definite: bool = False
+    cls: str | None = None
 
 
 class Grouped(NamedTuple):
@@ -142,7 +145,42 @@ def _made(
     civil = not specific and all("civil" in m.traits for m in group)
     head = group[0].id if "generic" in group[0].traits else None
     opener = civil and all("head" in m.traits for m in group)
-    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener)
+    definite = _is_definite(text, sentence, group[0], words)
+    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls)
+
+
+def _is_definite(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> bool:
+    """"The system", «المنظومة»: an item that was named before."""
+    first = _at(text, sentence, head.start)
+    before = text.tokens[first - 1].form if first > sentence.first else ""
+    return "definite" in head.traits or before in words.definite
+
+
+class Antecedents:
+    """The types named last in a document, so that "the system" can stand for one of them."""
+
+    def __init__(self, reach: int = 3) -> None:
+        """`reach`: how many sentences back a type may have been named."""
+        self._reach = reach
+        self._named: list[tuple[int, ItemDetail]] = []
+
+    def resolve(self, sentence: int, details: dict[int, ItemDetail]) -> None:
+        """Give the definite groups of a sentence the type that they speak of; remember the types named in it."""
+        for start in sorted(details):
+            detail = details[start]
+            if not detail.generic:
+                self._named.append((sentence, detail))
+            elif detail.definite and (known := self._last(sentence, detail)) is not None:
+                meant = replace(known.item, basis="context")
+                details[start] = detail._replace(item=meant, generic=False, civil=False, opener=False)
+
+    def _last(self, sentence: int, detail: ItemDetail) -> ItemDetail | None:
+        for at, named in reversed(self._named):
+            if sentence - at > self._reach:
+                return None
+            if detail.opener or named.cls == detail.cls or named.head == detail.item.id:
+                return named
+        return None
 
 
 def _fineness(mention: Mention) -> tuple[bool, int]:

@@ -37,7 +37,7 @@ class Identity:
     fill more of them are placed first. `apart`: figures that, different in one document, mean two things. `under`: a
     record can say less than another only when they share these; `general`: the slots in which it says less. `stage`: the
     slot of the thing's stages, in the order of its terms, dated by `stage_date`; `free` stages come at any time, `ends`
-    end it. `chain`: the slots of an office, `holder`: who holds it after another.
+    end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that any other may go with them.
     """
 
     blocks: tuple[tuple[str, ...], ...] = ()
@@ -53,6 +53,7 @@ class Identity:
     ends: frozenset[str] = frozenset()
     chain: tuple[str, ...] = ()
     holder: str = ""
+    broad: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

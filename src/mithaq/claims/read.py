@@ -12,7 +12,7 @@ from mithaq.claims.cards import ANCHOR, Card, CardIndex, Trigger
 from mithaq.claims.context import complete
 from mithaq.claims.draft import Draft
 from mithaq.claims.fill import Scene, drafts_of
-from mithaq.claims.items import ItemDetail, group_items
+from mithaq.claims.items import Antecedents, ItemDetail, group_items
 from mithaq.claims.kinds import Kind
 from mithaq.claims.offices import positions
 from mithaq.claims.places import is_verb
@@ -79,6 +79,7 @@ def read_claims(
 def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tuple[list[Parsed], dict[int, ItemDetail]]:
     starts = [m.start for m in mentions]
     details: dict[int, ItemDetail] = {}
+    antecedents = Antecedents()
     out: list[Parsed] = []
     for i, sentence in enumerate(text.sentences):
         if sentence.region not in READABLE:
@@ -87,6 +88,7 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
         inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
         words = grammar.clauses.get(sentence.language, EMPTY)
         grouped = group_items(text, sentence, inside, words)
+        antecedents.resolve(i, grouped.details)
         details |= grouped.details
         parsed = parse(text, i, grouped.mentions, words)
         parsed.previous = out[-1] if out else None

@@ -8,17 +8,19 @@ from dataclasses import replace
 from mithaq.model.mentions import Mention, Office, Person
 
 Holders = dict[tuple[str, str | None], set[tuple[str | None, str | None]]]
+COUNTERPART = "counterpart"  # the title entry for "his counterpart"
 _GLUED = 2  # characters between a name and the office in apposition: a blank, or a comma and a blank
 _SEVERAL = frozenset({"two", "many"})
 
 
 def resolve(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions with two things mended.
+    """Return the mentions with three things mended.
 
-    A person without an office takes the one in apposition right behind the name. "The Turkish defence minister" becomes
-    the person whom the document gives that office, where one person alone holds it.
+    A person without an office takes the one in apposition right behind the name; a counterpart holds the office of the
+    person named before, in their own state. "The Turkish defence minister" becomes the person whom the document gives
+    that office, where one person alone holds it.
     """
-    joined = _appositions(mentions)
+    joined = _counterparts(_appositions(mentions))
     holders: Holders = {}
     for m in joined:
         if isinstance(m.value, Person):
@@ -44,6 +46,26 @@ def _appositions(mentions: Sequence[Mention]) -> list[Mention]:
         else:
             out.append(m)
     return out
+
+
+def _counterparts(mentions: Sequence[Mention]) -> list[Mention]:
+    out: list[Mention] = []
+    before: Office | None = None
+    for m in mentions:
+        offices = m.value.offices if isinstance(m.value, Person) else ()
+        if isinstance(m.value, Person) and any(o.title == COUNTERPART for o in offices) and before is not None:
+            held = tuple(_same_office(o, before) if o.title == COUNTERPART else o for o in offices)
+            m = m._replace(value=replace(m.value, offices=held), cls=before.scope)
+        elif m.kind == "title" and m.id == COUNTERPART and before is not None:
+            m = m._replace(id=before.title, cls=before.scope)
+        elif offices:
+            before = offices[0]
+        out.append(m)
+    return out
+
+
+def _same_office(office: Office, before: Office) -> Office:
+    return replace(office, title=before.title, scope=before.scope, organisation=office.organisation or office.state)
 
 
 def _with_office(person: Mention, value: Person, title: Mention) -> Mention:

@@ -12,7 +12,7 @@ from mithaq.model.claims import Claim
 from mithaq.model.records import Record
 
 _BETWEEN = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CLAIM = ("id", "kind", "modality", "confidence", "document", "evidence")
 _RECORD = (
     "id",
@@ -36,7 +36,7 @@ def write(items: Iterable[Item], slots: Sequence[str], out: TextIO) -> int:
         common, cells = _claim(item) if isinstance(item, Claim) else _record(item)
         if not count:
             rows.writerow([*common, *slots])
-        rows.writerow([_safe(cell) for cell in [*common.values(), *(cells.get(slot, "") for slot in slots)]])
+        rows.writerow([safe(cell) for cell in [*common.values(), *(cells.get(slot, "") for slot in slots)]])
         count += 1
     if not count:
         rows.writerow([*_RECORD, *slots])
@@ -62,6 +62,6 @@ def _record(record: Record) -> tuple[dict[str, Any], dict[str, str]]:
     return common, cells
 
 
-def _safe(cell: object) -> object:
+def safe(cell: object) -> object:
     """Keep a spreadsheet from running a cell that looks like a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

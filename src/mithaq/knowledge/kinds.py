@@ -31,15 +31,28 @@ def _identity(kind: Entry) -> Identity:
     if not isinstance(entry, Entry):
         raise kind.error("`identity` must be a mapping")
     slots = {slot.text("id") for slot in kind.list("slots")}
-    lists = {name: tuple(entry.list(name)) for name in ("agree", "equal", "marks", "apart", "under", "general", "chain")}
-    blocks = tuple(tuple(block) for block in entry.list("blocks"))
-    singles = {name: entry.text(name) for name in ("stage", "stage_date", "holder")}
-    named = {*(s for b in blocks for s in b), *(s for found in lists.values() for s in found), *filter(None, singles.values())}
-    for slot in sorted(named):
+    identity = Identity(
+        blocks=tuple(tuple(block) for block in entry.list("blocks")),
+        agree=tuple(entry.list("agree")),
+        equal=tuple(entry.list("equal")),
+        marks=tuple(entry.list("marks")),
+        apart=tuple(entry.list("apart")),
+        under=tuple(entry.list("under")),
+        general=tuple(entry.list("general")),
+        stage=entry.text("stage"),
+        stage_date=entry.text("stage_date"),
+        free=frozenset(entry.list("free")),
+        ends=frozenset(entry.list("ends")),
+        chain=tuple(entry.list("chain")),
+        holder=entry.text("holder"),
+        broad=frozenset(entry.list("broad")),
+    )
+    named = {slot for block in identity.blocks for slot in block} | {*identity.under, identity.stage, identity.holder, ""}
+    named |= {*identity.agree, *identity.equal, *identity.marks, *identity.apart, *identity.general, *identity.chain}
+    for slot in sorted(named - {""}):
         if slot.rstrip("#=~^") not in slots and not slot.startswith("@"):
             raise entry.error(f"`identity` names `{slot}`, which is no slot of this kind")
-    sets = {name: frozenset(entry.list(name)) for name in ("free", "ends")}
-    return Identity(blocks=blocks, **lists, **singles, **sets)
+    return identity
 
 
 def _slot(entry: Entry) -> SlotSpec:

@@ -10,6 +10,7 @@ from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
 
 _QUOTED = re.compile(r'[ ,]*(?:[^\W\d]+[ ,]+){0,3}?"\s*([^"\n]{3,40}?)\s*"')
+_LONGEST = 5  # words of a name; more is a quotation
 _WORD = re.compile(r" ([^\W_][\w'-]*)")
 
 
@@ -34,7 +35,7 @@ def find_exercises(text: Text, found: Sequence[Mention], words: ExerciseWords) -
             continue
         start, end = named
         name = text.original(start, end)
-        if not any(map(str.isalpha, name)):
+        if not any(map(str.isalpha, name)) or len(name.split()) > _LONGEST:
             continue
         if not out or out[-1].end <= start:
             out.append(Mention("exercise", start, end, None, name, None, frozenset({"unlisted"})))

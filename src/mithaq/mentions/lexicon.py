@@ -16,6 +16,7 @@ from mithaq.model.text import Text
 _PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _WORD = re.compile(r"\w")
+_JOINTS = (", ", " et ", " and ", " و", ", و", "/", " / ")
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
 
@@ -148,9 +149,21 @@ def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
         return set()
     starts, ends = {s for s, _ in generic}, {e for _, e in generic}
     weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
-    near = {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
+    near = _listed(weak, [(s, e) for s, e, f in hits if f.kind == "item" and not f.weak], view) | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
     return near | quoted
+
+
+def _listed(weak: list[tuple[int, int, str]], items: list[tuple[int, int]], view: str) -> set[str]:
+    """Ids of weak items that go on a list of items: "Gazelle, Dauphin et Fennec"."""
+    out: set[str] = set()
+    ends = {e for _, e in items}
+    for start, end, id_ in sorted(weak):
+        before = view[max(0, start - 5) : start]
+        if any(before.endswith(joint) and start - len(joint) in ends for joint in _JOINTS):
+            out.add(id_)
+            ends.add(end)
+    return out
 
 
 def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]]:

@@ -42,7 +42,7 @@ def find_persons(
     done = 0
     for hit in hits:
         i = s.index(hit.start + 1) - 1
-        if hit.start < done or i not in s.hits:
+        if hit.start < done or i not in s.hits or (s.form(i - 1) in people.venues and hit.word.kind != "verb"):
             continue
         mentions = _spoken(s, i, done) if hit.word.kind == "verb" else _read(s, i, done)
         if mentions:

@@ -60,7 +60,7 @@ def _unit(s: Scene, j: int) -> int | None:
     if len(form) == 1:
         return j + 2 if s.form(j + 1) == "." else None
     if form in s.words.binding and not s.broken(j + 1):
-        if s.form(j + 1) in s.words.stop or s.hit(j + 1, None):
+        if form != _AL and (s.form(j + 1) in s.words.stop or s.hit(j + 1, None)):
             return None
         return _unit(s, j + 1)
     end = j + 1
@@ -112,6 +112,8 @@ def _wordish(s: Scene, j: int) -> bool:
     if _verbal(form) or form.startswith(("است", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
         return True
     if s.written(j).endswith(("ة", "ًا", "اً")):
+        return True
+    if form.startswith("باست"):
         return True
     return form[0] in "وبلكف" and len(form) > 3 and (known(s, form[1:]) or form[1:] in s.words.stop)
 

@@ -32,6 +32,7 @@ class PeopleWords:
     `continuations`: words that go on a title; `charged`: those after which a complement comes; `nouns`: nouns that may
     head its complement; `joints`: prepositions of it, by sense. `reporting`: verbs beside which a name may stand.
     `national`: words by which an office calls itself that of the home state.
+    `venues`: what may be named after a person: a base, a hospital.
     `known`: official's name without blanks → id. `organisations`: (state, class) → id of the lexicon.
     """
 
@@ -50,6 +51,7 @@ class PeopleWords:
     articles: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     reporting: frozenset[str] = frozenset()
+    venues: frozenset[str] = frozenset()
     national: frozenset[str] = frozenset()
     known: Mapping[str, Known] = field(default_factory=dict)
     organisations: Mapping[tuple[str, str], str] = field(default_factory=dict)

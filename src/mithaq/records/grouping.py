@@ -6,24 +6,33 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim
-from mithaq.records.identity import blocks, ground, same_thing
-from mithaq.records.rules import RULES
+from mithaq.records.decisions import APART, SAME, Decisions, Mark
+from mithaq.records.identity import apart, same_thing
 from mithaq.records.same import meaning
+from mithaq.records.told import Told, blocks, ground
+
+_ALSO = frozenset({"channel", "format", "role", "status", "value", "places", "amount", "subject"})
+_COMPARED = 16
+_CROWD = 400
+_NO_MARKS: frozenset[Mark] = frozenset()
 
 
 @dataclass(slots=True)
 class Unit:
-    """Claims that say exactly the same; `first` stands for all of them."""
+    """Claims that say exactly the same; `first` stands for all of them. `core`: what tells things apart, as text."""
 
     keys: tuple[str, ...]
     said: str
-    claims: dict[str, Claim] = field(default_factory=dict)
+    core: str
+    claims: dict[str, Told] = field(default_factory=dict)
+    marks: frozenset[Mark] = _NO_MARKS
+    first: Told = field(init=False)
 
-    @property
-    def first(self) -> Claim:
-        """The claim of the smallest id."""
-        return self.claims[min(self.claims)]
+    def settle(self) -> None:
+        """Let the claim of the smallest id stand for all."""
+        self.first = self.claims[min(self.claims)]
 
 
 @dataclass(slots=True)
@@ -32,70 +41,137 @@ class Group:
 
     units: list[Unit]
     vague: bool = False
+    cores: dict[str, Told] = field(default_factory=dict)
+    figures: defaultdict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    marks: set[Mark] = field(default_factory=set)
 
     @property
     def claims(self) -> list[tuple[str, Claim]]:
         """All claims with their ids, by id."""
-        return sorted((item for unit in self.units for item in unit.claims.items()), key=lambda item: item[0])
+        return sorted(((i, told.claim) for unit in self.units for i, told in unit.claims.items()), key=lambda x: x[0])
+
+    def add(self, unit: Unit, rule: Identity) -> None:
+        """Take a unit in."""
+        self.units.append(unit)
+        self.marks |= unit.marks
+        if len(self.cores) < _COMPARED:
+            self.cores.setdefault(unit.core, unit.first)
+        if rule.apart:
+            for told in unit.claims.values():
+                self.figures[told.claim.document].append(told)
 
 
-def group(claims: Iterable[Claim], classes: Mapping[str, str]) -> list[Group]:
+@dataclass(slots=True)
+class Grouping:
+    """Groups, and which things a vague group may be about."""
+
+    groups: list[Group]
+    open: list[tuple[int, int]]
+
+
+def group(
+    claims: Iterable[tuple[str, Claim]], classes: Mapping[str, str], kinds: Mapping[str, Kind], decisions: Decisions
+) -> Grouping:
     """Place claims that say most first; one that fits a single group joins it, one that fits several joins none."""
     groups: list[Group] = []
-    by_block: defaultdict[str, list[int]] = defaultdict(list)
-    for unit in sorted(_units(claims, classes), key=_order):
-        met = sorted({index for key in unit.keys for index in by_block[key]})
-        fitting = [i for i in met if _fits(groups[i], unit)]
+    opened: list[tuple[int, int]] = []
+    by_block: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for unit in sorted(_units(claims, classes, kinds, decisions), key=lambda unit: _order(unit, kinds)):
+        kind = kinds[unit.first.claim.kind]
+        kept_apart = decisions.of(APART, unit.marks)
+        met = sorted({index for key in unit.keys for index in by_block[key]})[:_CROWD]
+        fitting = [i for i in met if _fits(groups[i], unit, kind, kept_apart)]
         sharp = [i for i in fitting if not groups[i].vague]
         dull = [i for i in fitting if groups[i].vague]
         if len(sharp) == 1 or (not sharp and dull):
             index = sharp[0] if sharp else dull[0]
-            groups[index].units.append(unit)
         elif dull:
             index = dull[0]
-            groups[index].units.append(unit)
         else:
             index = len(groups)
-            groups.append(Group([unit], vague=len(sharp) > 1))
+            groups.append(Group([], vague=len(sharp) > 1))
+            opened += [(index, other) for other in sharp]
+        groups[index].add(unit, kind.identity)
         for key in unit.keys:
-            if index not in by_block[key]:
-                by_block[key].append(index)
-    return groups
+            by_block[key][index] = None
+    return _forced(Grouping(groups, opened), decisions)
 
 
-def _fits(found: Group, unit: Unit) -> bool:
-    return all(same_thing(other.first, unit.first) for other in found.units)
+def _fits(found: Group, unit: Unit, kind: Kind, kept_apart: frozenset[Mark]) -> bool:
+    if kept_apart and any(Mark(m.judgement, 1 - m.side) in found.marks for m in kept_apart):
+        return False
+    if unit.core not in found.cores and not all(same_thing(told, unit.first, kind) for told in found.cores.values()):
+        return False
+    if not kind.identity.apart:
+        return True
+    return not any(
+        apart(other, told, kind.identity)
+        for told in unit.claims.values()
+        for other in found.figures.get(told.claim.document, ())
+    )
 
 
-def _units(claims: Iterable[Claim], classes: Mapping[str, str]) -> list[Unit]:
-    units: dict[tuple[str, ...], Unit] = {}
-    for identity, claim in _distinct(claims).items():
-        keys = blocks(claim, classes)
-        said = f"{claim.kind} {_said(claim)}"
-        name = (said, *keys) if keys else (said, identity)
-        unit = units.setdefault(name, Unit(keys, said if keys else f"{said} {identity}"))
-        unit.claims[identity] = claim
+def _forced(grouping: Grouping, decisions: Decisions) -> Grouping:
+    """Join the groups that people judged to be one."""
+    sides: defaultdict[int, set[int]] = defaultdict(set)
+    for index, found in enumerate(grouping.groups):
+        for mark in decisions.of(SAME, found.marks):
+            sides[mark.judgement].add(index)
+    leaders = list(range(len(grouping.groups)))
+    for _, joined in sorted(sides.items()):
+        roots = sorted({_leader(leaders, index) for index in joined})
+        for other in roots[1:]:
+            leaders[other] = roots[0]
+    groups: list[Group] = []
+    places: dict[int, int] = {}
+    for index, found in enumerate(grouping.groups):
+        leader = _leader(leaders, index)
+        if leader == index:
+            places[index] = len(groups)
+            groups.append(found)
+        else:
+            into = grouping.groups[leader]
+            into.units += found.units
+            into.vague = False
+    final = [places[_leader(leaders, index)] for index in range(len(leaders))]
+    return Grouping(groups, [(final[a], final[b]) for a, b in grouping.open if final[a] != final[b]])
+
+
+def _leader(leaders: list[int], index: int) -> int:
+    while leaders[index] != index:
+        index = leaders[index]
+    return index
+
+
+def _units(
+    claims: Iterable[tuple[str, Claim]], classes: Mapping[str, str], kinds: Mapping[str, Kind], decisions: Decisions
+) -> list[Unit]:
+    units: dict[tuple[object, ...], Unit] = {}
+    for identity, claim in claims:
+        told, rule = Told(identity, claim), kinds[claim.kind].identity
+        keys = blocks(told, rule, classes.get(claim.document, claim.document))
+        marks = decisions.marks(claim) if decisions.places else _NO_MARKS
+        values = [(slot, sorted((ground(v), meaning(v)) for v in vs)) for slot, vs in sorted(claim.slots.items())]
+        said = f"{claim.kind} {values}"
+        name: tuple[object, ...] = (said, keys, marks) if keys else (said, identity)
+        if name not in units:
+            units[name] = Unit(keys, said if keys else f"{said} {identity}", _core(values, rule), marks=marks)
+        units[name].claims[identity] = told
+    for unit in units.values():
+        unit.settle()
     return list(units.values())
 
 
-def _distinct(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Return the claims by id; of two of one id the one that comes first in a fixed order."""
-    found: dict[str, Claim] = {}
-    for claim in claims:
-        if claim.kind in RULES:
-            other = found.setdefault(claim.id, claim)
-            if other is not claim and repr(claim) < repr(other):
-                found[claim.id] = claim
-    return found
+def _core(values: list[tuple[str, list[tuple[str, str]]]], rule: Identity) -> str:
+    named = {slot.rstrip("#=~^") for block in rule.blocks for slot in block}
+    named |= {*rule.agree, *rule.equal, *rule.marks, *rule.apart, rule.stage, rule.stage_date}
+    return str([pair for pair in values if pair[0] in named or pair[0] in _ALSO])
 
 
-def _said(claim: Claim) -> str:
-    return repr(sorted((s, sorted((ground(v), meaning(v)) for v in vs)) for s, vs in claim.slots.items()))
-
-
-def _order(unit: Unit) -> tuple[int, int, int, str, tuple[str, ...]]:
+def _order(unit: Unit, kinds: Mapping[str, Kind]) -> tuple[int, int, int, str, tuple[str, ...], tuple[Mark, ...]]:
     """Most telling first: marks filled, precision of its dates, values in all; then an arbitrary fixed order."""
-    claim = unit.first
-    marks = [slot for slot in RULES[claim.kind].marks if claim.slots.get(slot)]
+    claim = unit.first.claim
+    marks = [slot for slot in kinds[claim.kind].identity.marks if claim.slots.get(slot)]
     precision = sum(len(str(v.value)) for slot in marks for v in claim.slots[slot] if isinstance(v.value, str))
-    return -len(marks), -precision, -sum(map(len, claim.slots.values())), unit.said, unit.keys
+    values = sum(map(len, claim.slots.values()))
+    return -len(marks), -precision, -values, unit.said, unit.keys, tuple(sorted(unit.marks))

@@ -1,92 +1,104 @@
-"""Claims of one thing at several stages → the stages with their dates, in order."""
+"""Claims of one thing at several stages → the stages with their dates, figures and claims, in order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from mithaq.claims.kinds import Kind
 from mithaq.model.claims import Claim
-from mithaq.records.same import days
+from mithaq.records.told import Told
 from mithaq.records.when import Stretch, stretch
 
-STAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "transfer": (
-        "status",
-        (
-            "planned",
-            "sought",
-            "requested",
-            "notified",
-            "approved",
-            "ordered",
-            "sold",
-            "delivered",
-            "suspended",
-            "cancelled",
-        ),
-    ),
-    "agreement": ("action", ("proposed", "negotiating", "announced", "signed", "ratified", "in-force", "renewed")),
-    "deployment": ("status", ("planned", "deployed", "reinforced", "extended", "reduced", "withdrawn")),
-}
-_DATES = {"transfer": "date", "agreement": "signed", "deployment": "date"}
-_FREE = frozenset({"suspended", "cancelled", "renewed", "extended", "reduced", "reinforced"})
+_FIGURES = ("quantity", "count")
+_PART = "part"
 
 
-def history(kind: str, claims: Iterable[Claim]) -> tuple[Mapping[str, str], ...]:
-    """Return each stage once, with the most precise date given for it, by date and else by the order of stages.
+@dataclass(slots=True)
+class _Stage:
+    """What the claims say of one stage: dates with who gives them, and figures."""
 
-    A stage without a date follows the stage that comes before it by nature.
+    claims: set[str] = field(default_factory=set)
+    dates: dict[str, int] = field(default_factory=dict)
+    whole: set[float] = field(default_factory=set)
+    parts: dict[tuple[str, float], float] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        """The most precise date; of equally precise ones the one given most often."""
+        return min(self.dates, key=lambda date: (-len(date), -self.dates[date], date), default="")
+
+    @property
+    def figure(self) -> float | None:
+        """How many pieces: what all claims agree on, else the sum of what the text calls parts."""
+        if len(self.whole) == 1:
+            return next(iter(self.whole))
+        return sum(self.parts.values()) if self.parts and not self.whole else None
+
+
+def history(kind: Kind, claims: Iterable[tuple[str, Claim]]) -> tuple[Mapping[str, Any], ...]:
+    """Return each stage once, by date and else by the order of stages; a stage that ends the thing comes last.
+
+    A stage without a date follows the stage that comes before it by nature. What a document dates after the end was not
+    ended: then the end keeps its place by date.
     """
-    if kind not in STAGES:
-        return ()
-    slot, order = STAGES[kind]
-    dates: dict[str, str] = {}
-    for claim in claims:
+    order = kind.stages
+    stages: dict[str, _Stage] = {}
+    for identity, claim in claims:
         if claim.modality == "denied":
             continue
-        for value in claim.slots.get(slot, ()):
-            stage = value.id or ""
-            date = _date(kind, claim)
-            if stage in order and (stage not in dates or _better(date, dates[stage])):
-                dates[stage] = date
+        for value in claim.slots.get(kind.identity.stage, ()):
+            if value.id in order:
+                _add(stages.setdefault(value.id or "", _Stage()), identity, claim, kind)
     latest = 0
     placed: list[tuple[int, int, str]] = []
-    for stage in sorted(dates, key=order.index):
-        covered = _covered(dates[stage])
+    for name in sorted(stages, key=order.index):
+        covered = stretch(stages[name].date)
         latest = covered.first if covered else latest
-        placed.append((latest, order.index(stage), stage))
-    return tuple(
-        {"status": stage, "date": dates[stage]} if dates[stage] else {"status": stage} for _, _, stage in sorted(placed)
-    )
+        placed.append((latest, order.index(name), name))
+    return tuple(_shown(name, stages[name]) for _, _, name in sorted(placed))
 
 
-def in_order(a: Claim, b: Claim) -> bool:
+def _add(stage: _Stage, identity: str, claim: Claim, kind: Kind) -> None:
+    stage.claims.add(identity)
+    for value in claim.slots.get(kind.identity.stage_date, ()):
+        date = str(value.value or "")
+        stage.dates[date] = stage.dates.get(date, 0) + 1
+    for slot in _FIGURES:
+        for value in claim.slots.get(slot, ()):
+            if isinstance(value.value, int | float):
+                if dict(value.extra).get(_PART):
+                    date = min((str(v.value) for v in claim.slots.get(kind.identity.stage_date, ())), default="")
+                    stage.parts[date, float(value.value)] = value.value
+                else:
+                    stage.whole.add(value.value)
+
+
+def _shown(name: str, stage: _Stage) -> Mapping[str, Any]:
+    shown: dict[str, Any] = {"status": name}
+    if stage.date:
+        shown["date"] = stage.date
+    if stage.figure is not None:
+        shown["quantity"] = stage.figure
+    return shown | {"claims": sorted(stage.claims)}
+
+
+def in_order(a: Told, b: Told, kind: Kind) -> bool:
     """Tell whether the stages of two claims could follow one another at their dates."""
-    slot, order = STAGES[a.kind]
-    one, two = _date_span(a), _date_span(b)
+    rule, order = kind.identity, kind.stages
+    one, two = _date(a, rule.stage_date), _date(b, rule.stage_date)
     if one is None or two is None:
         return True
-    for x in (v.id for v in a.slots.get(slot, ())):
-        for y in (v.id for v in b.slots.get(slot, ())):
-            if x in order and y in order and x != y and not {x, y} & _FREE:
+    for x in a.set(rule.stage):
+        for y in b.set(rule.stage):
+            if x in order and y in order and x != y and not {x, y} & rule.free:
                 early, late = (one, two) if order.index(x) < order.index(y) else (two, one)
                 if early.first > late.last:
                     return False
     return True
 
 
-def _date(kind: str, claim: Claim) -> str:
-    values = claim.slots.get(_DATES[kind], ())
-    return min((str(v.value) for v in values), default="")
-
-
-def _date_span(claim: Claim) -> Stretch | None:
-    values = claim.slots.get(_DATES[claim.kind], ())
-    return days(values[0]) if values else None
-
-
-def _covered(date: str) -> Stretch | None:
-    return stretch(date)
-
-
-def _better(date: str, than: str) -> bool:
-    return (-len(date), date) < (-len(than), than)
+def _date(told: Told, slot: str) -> Stretch | None:
+    found = told.days(slot)
+    return found[0] if found else None

@@ -1,0 +1,74 @@
+"""Numbers, nouns and designations that name one piece of equipment."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import parse_all
+
+from mithaq.claims.items import ItemDetail
+
+
+def items(words: str) -> list[tuple[str | None, object]]:
+    return [(d.item.id, d.quantity.value if d.quantity else None) for d in details(words)]
+
+
+def details(words: str) -> list[ItemDetail]:
+    return [d for _, found in parse_all(words) for d in found.values()]
+
+
+def test_a_number_belongs_to_the_item_behind_it() -> None:
+    assert items("Greece bought 24 Rafale fighters.") == [("rafale", 24)]
+
+
+def test_a_general_noun_takes_the_designation_behind_it() -> None:
+    assert items("اشترى المغرب 25 طائرة من طراز F-16.") == [("f-16", 25)]
+
+
+def test_an_arabic_dual_counts_two() -> None:
+    assert items("تسلمت تونس طائرتين من طراز C-130.") == [("c-130", 2)]
+
+
+def test_each_member_of_a_list_has_its_own_number() -> None:
+    assert items("Greece bought 24 Rafale fighters and 3 frigates.") == [("rafale", 24), ("frigate", 3)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Greece bought 24 Rafale fighters.",
+        "La Grèce a acheté 24 avions de combat Rafale.",
+        "اشترت اليونان 24 مقاتلة من طراز رافال.",
+    ],
+)
+def test_three_languages_name_one_item(words: str) -> None:
+    assert items(words) == [("rafale", 24)]
+
+
+def test_an_item_without_a_type_is_generic() -> None:
+    (detail,) = details("Greece bought three frigates.")
+    assert detail.generic
+
+
+def test_a_named_type_is_not_generic() -> None:
+    (detail,) = details("Greece bought 24 Rafale fighters.")
+    assert not detail.generic
+
+
+def test_an_adjective_inside_the_group_is_the_origin() -> None:
+    (detail,) = details("L'Égypte a reçu deux frégates françaises de type FREMM.")
+    assert detail.origin is not None and detail.origin.id == "FR"
+
+
+def test_the_span_of_an_item_holds_its_words() -> None:
+    words = "Greece bought 24 Rafale fighters and 3 frigates."
+    for detail in details(words):
+        for value in (detail.item, detail.quantity):
+            assert value is not None and value.span is not None and value.span.of(words) == value.text
+
+
+def test_a_number_of_people_does_not_count_the_item_after_it() -> None:
+    assert ("m109", 300) not in items("The exercise brought 300 soldiers, and M109 howitzers fired.")
+
+
+def test_an_ordinal_is_no_quantity() -> None:
+    assert all(quantity is None for _, quantity in items("Greece received the third FREMM frigate."))
