@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from mithaq.claims.kinds import Kind, SlotSpec
+from mithaq.knowledge.kinds import load_kinds
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.documents import Document
 from mithaq.model.readings import Reading
@@ -28,11 +29,13 @@ SLOTS = {
     "statement": ("speaker", "act", "target", "topic"),
 }
 LATEST = {"status", "action"}
+REAL = load_kinds(Path(__file__).parents[1] / "knowledge" / "kinds")
 KINDS = {
     kind: Kind(
         kind,
         {"en": kind, "fr": kind, "ar": kind},
         {s: SlotSpec(s, (), many=s in MANY, latest=s in LATEST) for s in slots},
+        REAL[kind].identity,
     )
     for kind, slots in SLOTS.items()
 }

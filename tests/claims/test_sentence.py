@@ -14,7 +14,7 @@ def test_a_preposition_governs_the_mention_behind_it() -> None:
 
 
 def test_an_article_between_preposition_and_name_changes_nothing() -> None:
-    assert ("to", ("Netherlands",)) in arguments("Spain delivered two frigates to the Netherlands.")
+    assert ("to", ("the Netherlands",)) in arguments("Spain delivered two frigates to the Netherlands.")
 
 
 def test_a_french_contraction_has_both_senses() -> None:
@@ -23,8 +23,13 @@ def test_a_french_contraction_has_both_senses() -> None:
 
 
 def test_an_arabic_preposition_glued_to_the_name_is_found() -> None:
-    found = dict((words, prep) for prep, words in arguments("سلمت إسبانيا أربع فرقاطات للمغرب."))
-    assert "to" in found[("المغرب",)].split("|") or "to" in found.get(("للمغرب",), "").split("|")
+    *_, last = arguments("سلمت إسبانيا أربع فرقاطات لمصر.")
+    assert "to" in last[0].split("|") and last[1] == ("مصر",)
+
+
+def test_an_arabic_preposition_that_swallows_the_article_is_found() -> None:
+    *_, last = arguments("سلمت إسبانيا أربع فرقاطات للمغرب.")
+    assert "to" in last[0].split("|")
 
 
 def test_names_joined_by_and_are_one_argument() -> None:

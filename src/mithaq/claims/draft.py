@@ -30,6 +30,7 @@ class Draft:
     generic: bool = False
     definite: bool = False
     scope: str = ""
+    pending: tuple[str, ...] = ()
 
     def first(self, slot: str) -> SlotValue | None:
         """The first value of a slot, or None."""
@@ -58,7 +59,7 @@ def replace_slots(draft: Draft, slots: dict[str, list[SlotValue]]) -> Draft:
     """A draft like `draft` with other slots; lists are not shared."""
     return Draft(
         draft.kind, draft.rule, draft.sentence, draft.paragraph, slots, draft.modality, draft.weight, draft.cost,
-        list(draft.evidence), list(draft.attribution), draft.trigger, draft.at,
+        list(draft.evidence), list(draft.attribution), draft.trigger, draft.at, pending=draft.pending,
     )  # fmt: skip
 
 

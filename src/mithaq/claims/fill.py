@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mithaq.claims.cards import Card, Trigger
 from mithaq.claims.circumstances import circumstance, is_circumstance, to_come
@@ -19,6 +19,7 @@ from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
 _SIDED = ("supplier", "recipient", "provider", "by", "member")  # no state stands on two of these
+_BACK = 3  # sentences
 _THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
 ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
 
@@ -73,7 +74,9 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     draft.evidence = [evidence_of(parsed, trigger, draft)]
     if missing == ["item"] and _leads(parsed):
         return [draft]
-    if missing:
+    if missing and _may_wait(binding, missing):
+        draft.pending, draft.cost = tuple(missing), draft.cost + 0.1
+    elif missing:
         note(f"nothing fits {' or '.join(missing[0].split('|'))}")
         return []
     made = _distribute(binding)
@@ -82,6 +85,12 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
 
 def _has(binding: _Binding, slot: str) -> bool:
     return bool(binding.draft.slots.get(slot) or binding.lists.get(slot))
+
+
+def _may_wait(binding: _Binding, missing: Sequence[str]) -> bool:
+    """A named type or a counted item is a deal even where its sides stand in other sentences."""
+    sides = all(set(n.split("|")) <= set(_SIDED) for n in missing)
+    return sides and any(not d.generic or d.quantity is not None for d in binding.item_args)
 
 
 def _leads(parsed: Parsed) -> bool:
@@ -109,6 +118,8 @@ def _bind(
             _bind_circumstance(parsed, trigger, scene, slot, name, binding)
         elif name == "owner":
             _bind_owner(parsed, trigger, slot, binding)
+        elif name == "earlier":
+            _bind_earlier(parsed, slot, binding)
         elif name in ("dyad", "pairs", "topic"):
             _bind_context(parsed, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
@@ -163,6 +174,20 @@ def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, bindi
         binding.draft.add(slot.id, value)
     if values:
         binding.draft.cost += {"pairs": 0.15, "topic": 0.25}.get(name, 0.4)
+
+
+def _bind_earlier(parsed: Parsed, slot: SlotSpec, binding: _Binding) -> None:
+    """The last thing of the slot's type that the sentences before named: "the exercise", "this edition"."""
+    before = parsed.previous
+    for _ in range(_BACK):
+        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
+            return
+        for mention in reversed(before.mentions):
+            if mention.kind in slot.types and (made := fit(before.text, mention, slot)) is not None:
+                binding.draft.add(slot.id, replace(made.value, basis="context"))
+                binding.draft.cost += 0.2
+                return
+        before = before.previous
 
 
 def _bind_owner(parsed: Parsed, trigger: Trigger, slot: SlotSpec, binding: _Binding) -> None:

@@ -36,7 +36,8 @@ class Identity:
     that must be the same where both have them. `marks`: slots that tell one thing from the next of its sort; claims that
     fill more of them are placed first. `apart`: figures that, different in one document, mean two things. `under`: a
     record can say less than another only when they share these; `general`: the slots in which it says less. `stage`: the
-    slot of the thing's stages, in the order of its terms, dated by `stage_date`; `free` stages come at any time, `ends`
+    slot of the thing's `stages` (in their order by nature), dated by `stage_date`; `money`: what a sum is at a stage;
+    `free` stages come at any time, `ends`
     end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that any other may go with them.
     """
 
@@ -48,6 +49,8 @@ class Identity:
     under: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     stage: str = ""
+    stages: tuple[str, ...] = ()
+    money: Mapping[str, str] = field(default_factory=dict)
     stage_date: str = ""
     free: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
@@ -63,13 +66,7 @@ class Kind:
     id: str
     labels: Mapping[str, str]
     slots: Mapping[str, SlotSpec]
-    identity: Identity = Identity()
-
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """The stages of the thing in their order by nature; none where the kind has no stages."""
-        spec = self.slots.get(self.identity.stage)
-        return spec.terms if spec else ()
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ def says_nothing(draft: Draft) -> bool:
     """A relation of one side, a list without items, a meeting of nobody, money or a paper from nowhere."""
     if draft.kind == "cooperation":
         return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
+    if any(not any(draft.slots.get(s) for s in alternative.split("|")) for alternative in draft.pending):
+        return True
     if draft.kind in _TIED:
         return not any(draft.slots.get(slot) for slot in _TIED[draft.kind])
     if draft.kind == "meeting":

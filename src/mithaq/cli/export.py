@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.common import console, kinds_of, knowledge_option, open_register, register_option
+from mithaq.cli.common import console, kind_or_wrong, knowledge_option, open_register, register_option, slots_of
+from mithaq.cli.filters import filter_options, selection
 
 if TYPE_CHECKING:
-    from mithaq.export.base import Item
+    from mithaq.export.view import Sources, Told
+    from mithaq.knowledge.load import Knowledge
+    from mithaq.register import Register, Selection
+
+_BATCH = 200
+
+
+class Formats(click.ParamType):
+    """The formats, known only when they are asked for."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Name the formats."""
+        from mithaq.export import FORMATS
+
+        return f"[{'|'.join(FORMATS)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the format, if there is one of that name."""
+        from mithaq.export import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"{value} is not one of {', '.join(FORMATS)}", param, ctx)
+        return str(value)
 
 
 @click.command()
@@ -19,22 +45,52 @@ if TYPE_CHECKING:
 @knowledge_option
 @click.option("--level", type=click.Choice(["claims", "records"]), default="records", show_default=True,
               help="claims: what each document says; records: one entry a thing.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=Formats(), default="jsonl", show_default=True)
 @click.option("--kind", help="Only this kind, such as transfer.")
+@filter_options
 @click.option(
     "--to", type=click.Path(path_type=Path), help="The file to write; without it, or with -, standard output."
 )
-def command(target: str, knowledge: Path | None, level: str, form: str, kind: str | None, to: Path | None) -> None:
-    """Export claims or records. A file appears only when it is complete."""
-    from mithaq.export import export
+def command(target: str, knowledge: Path | None, level: str, form: str, to: Path | None, **narrow: Any) -> None:
+    """Export claims or records. A file appears only when it is complete. The filters are those of `show`."""
+    from mithaq.export import FORMATS, export
+    from mithaq.pipeline import Reader
 
-    kinds = kinds_of(knowledge)
-    if kind is not None and kind not in kinds:
-        raise click.BadParameter(f"{kind} is not one of {', '.join(sorted(kinds))}", param_hint="--kind")
-    slots = list(dict.fromkeys(slot for k in kinds.values() if kind in (None, k.id) for slot in k.slots))
-    with open_register(target, (lambda: kinds) if level == "records" else None) as register:
-        items: Iterable[Item] = register.claims(kind) if level == "claims" else register.records(kind)
+    known = Reader(knowledge).knowledge
+    chosen = FORMATS[form]
+    kind = kind_or_wrong(narrow.pop("kind"), known.kinds)
+    if level not in chosen.levels:
+        raise click.UsageError(f"{form} holds records, not claims: leave out --level claims")
+    wanted = selection(chosen.kind or kind, narrow)
+    if level == "claims" and any(wanted[1:]):
+        raise click.UsageError("claims can be narrowed by --kind only")
+    with open_register(target, (lambda: known.kinds) if level == "records" else None) as register:
         place = None if to is None or str(to) == "-" else to
-        count = export(items, form, slots, place)
+        items: Iterable[Any] = register.claims(wanted.kind) if level == "claims" else register.select(wanted)
+        sources = None
+        if chosen.told:
+            items, sources = with_claims(register, wanted), sources_of(register, known)
+        count = export(items, form, slots_of(known.kinds, wanted.kind), place, sources)
     if place is not None:
-        console(stderr=True).print(f"{count} {level} in {place}")
+        what = "sources" if chosen.module == "citations" else level
+        console(stderr=True).print(f"{count} {what} in {place}")
+
+
+def with_claims(register: Register, wanted: Selection) -> Iterator[Told]:
+    """Yield records with their claims, some hundred at a time."""
+    from mithaq.export.view import Told
+
+    records = register.select(wanted)
+    while batch := list(islice(records, _BATCH)):
+        claims = {claim.id: claim for claim in register.claims_with([i for record in batch for i in record.claims])}
+        for record in batch:
+            yield Told(record, [claims[i] for i in record.claims if i in claims])
+
+
+def sources_of(register: Register, known: Knowledge) -> Sources:
+    """Return what formats need beside the records."""
+    from mithaq.export.categories import categories
+    from mithaq.export.view import Sources
+
+    folder = getattr(known, "folder", None)
+    return Sources(register.abouts(), register.names(), categories(folder) if folder else {})

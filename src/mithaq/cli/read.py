@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mithaq.cli.common import console, knowledge_option, register_option, show_issues
 
 if TYPE_CHECKING:
+    from mithaq.model.issues import Issue
     from mithaq.pipeline import Outcome, Step
     from mithaq.register import Register
 
@@ -29,11 +32,14 @@ MEGABYTE = 1_000_000
               help="Leave out documents larger than this.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Read also what has not changed since the last time.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.option("--progress", "form", type=click.Choice(["bar", "json"]), default="bar", show_default=True,
+              help="How to show progress, on standard error; json: one object a document.")  # fmt: skip
 def command(
     paths: tuple[Path, ...],
     target: str,
     knowledge: Path | None,
     quiet: bool,
+    form: str,
     **how: float,
 ) -> None:
     """Read documents (.txt .md .jsonl, or folders of them) into a register.
@@ -47,10 +53,14 @@ def command(
     with Register(target) as register:
         reader = Reader(knowledge)
         options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE), bool(how["again"]))
-        with _progress(paths, quiet) as step:
+        with _progress(paths, quiet) if form == "bar" else _lines(paths) as step:
             outcome = read_paths(paths, register, reader, options, step)
         refresh(register, lambda: reader.knowledge.kinds)
-        _report(outcome, register, quiet)
+        if form == "json":
+            done = {"event": "end", "read": outcome.read, "unchanged": outcome.skipped, "failed": outcome.failed}
+            _line(done | {"issues": [_issue(issue) for issue in outcome.issues if issue.code[0] in "DX"]})
+            quiet = True
+        _report(outcome, register, quiet, list_issues=form == "bar")
     if outcome.failed:
         sys.exit(SOME_FAILED)
 
@@ -73,9 +83,29 @@ def _progress(paths: tuple[Path, ...], quiet: bool) -> Iterator[Callable[[Step],
         yield lambda step: bar.update(task, advance=1, document=step.document[-40:])
 
 
-def _report(outcome: Outcome, register: Register, quiet: bool) -> None:
+@contextlib.contextmanager
+def _lines(paths: tuple[Path, ...]) -> Iterator[Callable[[Step], None]]:
+    """Print one JSON object a document on standard error, for programs."""
+    from mithaq.documents import count
+
+    total = sum(count(path) for path in paths)
+    _line({"event": "begin", "documents": total})
+    done = itertools.count(1)
+    yield lambda step: _line({"event": "document", "number": next(done), "of": total} | step._asdict())
+
+
+def _line(entry: dict[str, Any]) -> None:
+    click.echo(json.dumps(entry, ensure_ascii=False), err=True)
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {"code": issue.code, "document": issue.document, "message": issue.message, "hint": issue.hint}
+
+
+def _report(outcome: Outcome, register: Register, quiet: bool, *, list_issues: bool = True) -> None:
     errors = console(stderr=True)
-    show_issues((issue for issue in outcome.issues if issue.code[0] in "DX"), errors)
+    if list_issues:
+        show_issues((issue for issue in outcome.issues if issue.code[0] in "DX"), errors)
     if quiet:
         return
     from rich.table import Table

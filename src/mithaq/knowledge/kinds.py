@@ -40,6 +40,8 @@ def _identity(kind: Entry) -> Identity:
         under=tuple(entry.list("under")),
         general=tuple(entry.list("general")),
         stage=entry.text("stage"),
+        stages=tuple(entry.list("stages")),
+        money=dict(entry.get("money", {})),
         stage_date=entry.text("stage_date"),
         free=frozenset(entry.list("free")),
         ends=frozenset(entry.list("ends")),

@@ -109,7 +109,7 @@ def _first(s: Scene, i: int, trust: int) -> bool:
 def _wordish(s: Scene, j: int) -> bool:
     """Shapes that names seldom have: verbs in the imperfect, nouns in -a(t), verbal nouns, glued particles."""
     form = s.form(j)
-    if _verbal(form) or form.startswith(("است", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
+    if _verbal(form) or form.startswith(("است", "باست", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
         return True
     if s.written(j).endswith(("ة", "ًا", "اً")):
         return True

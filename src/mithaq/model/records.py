@@ -25,7 +25,11 @@ class RecordSlot:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry of the register. `claims`: ids; `sources`: independent sources (copies count once)."""
+    """One entry of the register. `claims`: ids; `sources`: independent sources (copies count once).
+
+    `refines`: records that say the same less exactly; a view of the register leaves out what is `refined_by` another.
+    `follows`: for an office, who held it before. `explain`: the sum behind the confidence, one step a source.
+    """
 
     id: str
     kind: str
@@ -38,7 +42,11 @@ class Record:
     confidence: float
     first_reported: str | None = None
     last_reported: str | None = None
-    status_history: tuple[Mapping[str, str], ...] = ()
+    status_history: tuple[Mapping[str, Any], ...] = ()
+    refines: tuple[str, ...] = ()
+    refined_by: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    explain: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def disputed(self) -> bool:
@@ -66,4 +74,7 @@ class Record:
             out["last_reported"] = self.last_reported
         if self.status_history:
             out["status_history"] = [dict(s) for s in self.status_history]
+        for name in ("refines", "refined_by", "follows", "explain"):
+            if linked := getattr(self, name):
+                out[name] = list(linked)
         return out

@@ -6,73 +6,109 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from mithaq.claims.kinds import Kind
 from mithaq.model.claims import MODALITIES, Claim
-from mithaq.model.records import Record
+from mithaq.model.records import Record, RecordSlot
 from mithaq.records.confidence import confidence
+from mithaq.records.decisions import PREFER, REJECT, Decisions
 from mithaq.records.grouping import Group, group
-from mithaq.records.history import STAGES, history
-from mithaq.records.identity import ground
-from mithaq.records.merge import merge
-from mithaq.records.rules import RULES
-from mithaq.records.sources import Source, independent
+from mithaq.records.history import history
+from mithaq.records.links import linked
+from mithaq.records.lore import Lore
+from mithaq.records.merge import Merging, merge
+from mithaq.records.persons import Suggestion, resolve
+from mithaq.records.sources import Origin, Source, origin, voices
+from mithaq.records.told import ground
+
+
+class Assembled(NamedTuple):
+    """Records by kind and id; and what people may judge: names that may be one person, records that may be one thing."""
+
+    records: tuple[Record, ...]
+    persons: tuple[Suggestion, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def assemble_records(
-    claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind]
+    claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore | None = None
 ) -> tuple[Record, ...]:
     """Group claims into records, by kind and id."""
-    known = {source.id: source for source in sources}
-    classes = independent(known.values())
+    return assemble_all(claims, sources, kinds, lore).records
+
+
+def assemble_all(
+    claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore | None = None
+) -> Assembled:
+    """Group claims into records, and keep what was not certain enough."""
+    lore = lore or Lore()
+    about = origin(sources, lore.outlets)
+    listed = _listed(claims, kinds, lore.decisions)
+    resolved = resolve(listed, lore.names)
+    grouping = group(resolved.claims, about.texts, kinds, lore.decisions)
     used: Counter[str] = Counter()
     records: list[Record] = []
-    for found in group((c for c in claims if c.kind in kinds), classes):
-        name = _name(found)
+    for found in grouping.groups:
+        name = _name(found, kinds)
         used[name] += 1
         identity = "r_" + _digest([name, used[name]] if used[name] > 1 else [name])
-        records.append(_record(identity, found, known, classes, kinds))
-    return tuple(sorted(records, key=lambda record: (record.kind, record.id)))
+        records.append(_record(identity, found, about, kinds[found.units[0].first.claim.kind], lore.decisions))
+    pairs = sorted({(*sorted((records[a].id, records[b].id)),) for a, b in grouping.open})
+    ordered = sorted(records, key=lambda record: (record.kind, record.id))
+    return Assembled(linked(ordered, kinds, lore), resolved.suggestions, tuple((a, b) for a, b in pairs))
 
 
-def _record(
-    identity: str, found: Group, known: Mapping[str, Source], classes: Mapping[str, str], kinds: Mapping[str, Kind]
-) -> Record:
+def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decisions) -> list[tuple[str, Claim]]:
+    """Return the claims that count, by id; of two of one id the one that comes first in a fixed order."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.kind in kinds and not (decisions.places and decisions.of(REJECT, decisions.marks(claim))):
+            identity = claim.id
+            other = found.setdefault(identity, claim)
+            if other is not claim and repr(claim) < repr(other):
+                found[identity] = claim
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: Decisions) -> Record:
     claims = found.claims
     plain = [claim for _, claim in claims]
-    kind = plain[0].kind
-    documents = sorted({claim.document for claim in plain})
-    reported = sorted(d for name in documents if name in known and (d := known[name].published))
-    slots = merge(claims, kinds[kind], classes)
-    stages = history(kind, plain)
-    if stages and (stage := STAGES[kind][0]) in slots:
+    heard = voices(claims, about)
+    documents = sorted(heard)
+    known = [about.sources[name] for name in documents if name in about.sources]
+    reported = sorted(source.published for source in known if source.published)
+    chosen = sorted(decisions.of(PREFER, found.marks), reverse=True)
+    slots = merge(claims, Merging(kind, heard, dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))))
+    stages = history(kind, claims)
+    if stages and (stage := kind.identity.stage) in slots and stage not in {decisions.preferred[m.judgement][0] for m in chosen}:
         last = stages[-1]["status"]
-        agreed = tuple(v for v in slots[stage].agreed if v.value.get("id") == last)
-        slots[stage] = type(slots[stage])(agreed)
+        slots[stage] = RecordSlot(tuple(v for v in slots[stage].agreed if v.value.get("id") == last))
+    sure = confidence(claims, heard)
     return Record(
         id=identity,
-        kind=kind,
+        kind=kind.id,
         slots=slots,
         claims=tuple(i for i, _ in claims),
         documents=tuple(documents),
-        sources=len({classes.get(name, name) for name in documents}),
-        languages=tuple(sorted({lang for name in documents if name in known and (lang := known[name].language)})),
+        sources=len({voice.name for voice in heard.values()}),
+        languages=tuple(sorted({source.language for source in known if source.language})),
         modality=min((claim.modality for claim in plain), key=MODALITIES.index),
-        confidence=confidence(plain, classes),
+        confidence=sure.value,
         first_reported=reported[0] if reported else None,
         last_reported=reported[-1] if reported else None,
         status_history=stages,
+        explain=sure.steps,
     )
 
 
-def _name(found: Group) -> str:
+def _name(found: Group, kinds: Mapping[str, Kind]) -> str:
     """Name a thing by its kind and what identifies it in the claim that says most."""
     lead = found.units[0]
-    marks = [
-        [s, sorted(map(ground, lead.first.slots[s]))] for s in RULES[lead.first.kind].marks if s in lead.first.slots
-    ]
+    claim = lead.first.claim
+    marks = [[s, sorted(map(ground, claim.slots[s]))] for s in kinds[claim.kind].identity.marks if s in claim.slots]
     basis = lead.keys[0] if lead.keys else lead.said
-    return json.dumps([lead.first.kind, basis, marks, found.vague], ensure_ascii=False)
+    return json.dumps([claim.kind, basis, marks, found.vague], ensure_ascii=False)
 
 
 def _digest(value: object) -> str:

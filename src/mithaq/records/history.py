@@ -43,7 +43,7 @@ def history(kind: Kind, claims: Iterable[tuple[str, Claim]]) -> tuple[Mapping[st
     A stage without a date follows the stage that comes before it by nature. What a document dates after the end was not
     ended: then the end keeps its place by date.
     """
-    order = kind.stages
+    order = kind.identity.stages
     stages: dict[str, _Stage] = {}
     for identity, claim in claims:
         if claim.modality == "denied":
@@ -86,7 +86,7 @@ def _shown(name: str, stage: _Stage) -> Mapping[str, Any]:
 
 def in_order(a: Told, b: Told, kind: Kind) -> bool:
     """Tell whether the stages of two claims could follow one another at their dates."""
-    rule, order = kind.identity, kind.stages
+    rule, order = kind.identity, kind.identity.stages
     one, two = _date(a, rule.stage_date), _date(b, rule.stage_date)
     if one is None or two is None:
         return True

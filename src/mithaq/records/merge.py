@@ -1,96 +1,146 @@
-"""The claims of one thing → slot by slot what they agree on, and each value that disagrees, with who says so."""
+"""The claims of one thing → slot by slot what they agree on, and each value that disagrees, with who says so in what words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from mithaq.claims.kinds import Kind
+from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
-from mithaq.records.history import STAGES
-from mithaq.records.identity import ground
+from mithaq.records.persons import UNLISTED
 from mithaq.records.same import DATES, compatible, meaning
+from mithaq.records.sources import Voice
+from mithaq.records.told import ground
 
 MANY = frozenset({"parties", "participants", "hosts", "signatories", "places", "topics"})
+VALUE_KIND = "value_kind"
+_ANY = "any"
 _LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation"})
-_DATE_OF = {"transfer": "date", "deployment": "date", "agreement": "signed"}
+_QUOTED = 6
 
 Sourced = Sequence[tuple[str, Claim]]
 
 
 @dataclass(slots=True)
 class Said:
-    """One value and who says it: claim ids and classes of independent sources."""
+    """One value and who says it: claim ids with document and words, and independent voices. `sum`: what a sum is."""
 
     value: SlotValue
-    claims: set[str] = field(default_factory=set)
-    classes: set[str] = field(default_factory=set)
+    sum: str = ""
+    claims: dict[str, tuple[str, str]] = field(default_factory=dict)
+    voices: set[str] = field(default_factory=set)
 
     @property
     def rank(self) -> tuple[int, int, int, str, str]:
         """Best supported first: sources, claims, then the more precise, then a fixed order."""
         precision = len(str(self.value.value or self.value.name or self.value.text or ""))
-        return -len(self.classes), -len(self.claims), -precision, ground(self.value), meaning(self.value)
+        return -len(self.voices), -len(self.claims), -precision, ground(self.value), meaning(self.value)
 
 
-def merge(claims: Sourced, kind: Kind, classes: Mapping[str, str]) -> dict[str, RecordSlot]:
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What merging one record needs beside its claims. `preferred`: slot → the value that people chose."""
+
+    kind: Kind
+    heard: Mapping[str, Voice]
+    preferred: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     """Return the slots of a record in the order of the kind; claims that deny the thing have no say in them."""
+    kind = how.kind
     voting = [(i, c) for i, c in claims if c.modality != "denied"] or list(claims)
     slots: dict[str, RecordSlot] = {}
     for name in [*kind.slots, *sorted({s for _, c in voting for s in c.slots} - set(kind.slots))]:
-        said = _said(name, _about_latest(name, voting, kind.id), classes)
+        spec = kind.slots.get(name)
+        many = name in MANY or (spec is not None and spec.many)
+        said = _said(name, _about_latest(name, voting, kind.identity), how)
         if said:
-            spec = kind.slots.get(name)
-            slots[name] = _settle(name, said, many=name in MANY or (spec is not None and spec.many))
-    if (stage := STAGES.get(kind.id, ("",))[0]) in slots:
+            slots[name] = _settle(name, said, many=many, preferred=how.preferred.get(name))
+    if (stage := kind.identity.stage) in slots:
         slots[stage] = RecordSlot(slots[stage].agreed + slots[stage].disputed)
     if contested := _contested(claims):
         slots["modality"] = contested
     return slots
 
 
-def _said(slot: str, claims: Sourced, classes: Mapping[str, str]) -> list[Said]:
-    found: dict[tuple[str, str], Said] = {}
+def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
+    found: dict[tuple[str, str, str], Said] = {}
     for identity, claim in claims:
         for value in claim.slots.get(slot, ()):
-            said = found.setdefault((ground(value), meaning(value)), Said(value))
-            said.value = min(said.value, value, key=_plainest)
-            said.claims.add(identity)
-            said.classes.add(classes.get(claim.document, claim.document))
-    return sorted(found.values(), key=lambda s: s.rank)
+            sort = _sum(claim, value, how.kind.identity)
+            said = found.setdefault((ground(value), meaning(value), sort), Said(value, sort))
+            if said.value is not value and _plainest(value) < _plainest(said.value):
+                said.value = value
+            said.claims[identity] = (claim.document, value.text or "")
+            said.voices.add(how.heard[claim.document].name)
+    return sorted(found.values(), key=lambda s: (s.rank, s.sum))
+
+
+def _sum(claim: Claim, value: SlotValue, rule: Identity) -> str:
+    """Return what a sum of money is: a ceiling, a contract, a delivery, the total of a period."""
+    extra = dict(value.extra)
+    if "currency" not in extra or not rule.money:
+        return ""
+    if VALUE_KIND in extra:
+        return str(extra[VALUE_KIND])
+    kinds = [rule.money[v.id] for v in claim.slots.get(rule.stage, ()) if v.id in rule.money]
+    return kinds[-1] if kinds else rule.money.get(_ANY, "")
 
 
 def _plainest(value: SlotValue) -> tuple[bool, bool, str, str, str]:
     return value.id is None, value.name is None, value.name or "", repr(sorted(value.extra, key=str)), value.text or ""
 
 
-def _about_latest(slot: str, claims: Sourced, kind: str) -> Sourced:
+def _about_latest(slot: str, claims: Sourced, rule: Identity) -> Sourced:
     """Dates of different stages do not disagree: keep those of the last stage that has one."""
-    if kind not in STAGES or _DATE_OF[kind] != slot:
+    if not rule.stage or rule.stage_date != slot:
         return claims
-    stage, order = STAGES[kind]
     dated = [(i, c) for i, c in claims if c.slots.get(slot)]
-    ranks = [max((order.index(v.id) for v in c.slots.get(stage, ()) if v.id in order), default=-1) for _, c in dated]
+    order = rule.stages
+    ranks = [
+        max((order.index(v.id) for v in c.slots.get(rule.stage, ()) if v.id in order), default=-1) for _, c in dated
+    ]
     return [pair for pair, rank in zip(dated, ranks, strict=True) if rank == max(ranks)]
 
 
-def _settle(slot: str, said: list[Said], *, many: bool) -> RecordSlot:
+def _settle(slot: str, said: list[Said], *, many: bool, preferred: Mapping[str, Any] | None) -> RecordSlot:
     if many:
         return RecordSlot(tuple(_value(s) for s in said))
+    agreed: list[RecordValue] = []
+    disputed: list[RecordValue] = []
+    for _, group in groupby(sorted(said, key=lambda s: s.sum), key=lambda s: s.sum):
+        one = _settled(slot, sorted(group, key=lambda s: s.rank), preferred)
+        agreed += one.agreed
+        disputed += one.disputed
+    return RecordSlot(tuple(agreed), tuple(disputed))
+
+
+def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None) -> RecordSlot:
+    """Settle one slot, or one sort of money in it."""
+    if preferred is not None:
+        said = sorted(said, key=lambda s: not _is(s.value, preferred))
     best = said[0]
     agreeing = [s for s in said if compatible(slot, best.value, s.value)]
-    if slot in DATES:
+    if slot in DATES and preferred is None:
         best = _sharpest(slot, agreeing)
         agreeing = [s for s in agreeing if compatible(slot, best.value, s.value)]
-    stating = set().union(*(s.claims for s in agreeing))
-    beside = [s for s in said if s not in agreeing and s.claims <= stating]  # one claim with several values
+    stating = {i: words for s in agreeing for i, words in s.claims.items()}
+    beside = [s for s in said if s not in agreeing and s.claims.keys() <= stating.keys()]  # one claim, several values
     others = [s for s in said if s not in agreeing and s not in beside]
     if best.value.id is None and best.value.value is None:  # words: none contradicts another, so all are shown
         return RecordSlot(tuple(_value(s) for s in [*agreeing, *beside]), tuple(_value(s) for s in others))
-    agreed = [Said(best.value, stating), *beside]
-    return RecordSlot(tuple(map(_value, agreed)), tuple(_value(s) for s in others))
+    agreed = [Said(best.value, best.sum, stating), *beside]
+    quoted = bool(others)
+    return RecordSlot(tuple(_value(s, quoted=quoted) for s in agreed), tuple(_value(s, quoted=True) for s in others))
+
+
+def _is(value: SlotValue, preferred: Mapping[str, Any]) -> bool:
+    shown = value.as_dict()
+    return bool(preferred) and all(shown.get(key) == wanted for key, wanted in preferred.items())
 
 
 def _sharpest(slot: str, agreeing: list[Said]) -> Said:
@@ -102,10 +152,19 @@ def _sharpest(slot: str, agreeing: list[Said]) -> Said:
     return best
 
 
-def _value(said: Said) -> RecordValue:
+def _value(said: Said, *, quoted: bool = False) -> RecordValue:
+    """Return the value as it is shown. `quoted`: with the words of each document, because others say otherwise."""
     shown: dict[str, Any] = {k: v for k, v in said.value.as_dict().items() if k not in _LEFT_OUT}
+    if str(shown.get("id", "")).startswith(UNLISTED):
+        shown["name"] = shown.get("name") or shown["id"][1:]
+        del shown["id"]
     if not shown and said.value.text:
         shown["text"] = said.value.text
+    if said.sum:
+        shown[VALUE_KIND] = said.sum
+    if quoted:
+        words = sorted({pair for pair in said.claims.values() if pair[1]})
+        shown["said"] = [{"document": document, "text": text} for document, text in words[:_QUOTED]]
     return RecordValue(shown, tuple(sorted(said.claims)))
 
 

@@ -1,7 +1,8 @@
 """Two values of one slot → whether they can both be right about one thing (the tolerances of the register).
 
 Dates: one contains the other. Counts: equal; "about" within a tenth; a bound and a figure no more than a quarter past
-it; two different bounds disagree. Money of one currency: within a hundredth, else as counts. Ids: the same, or one is
+it; two different bounds disagree; of a thousand and more, one the other rounded by less than three in a hundred. Money
+of one currency: within a hundredth, or one the other rounded (8.5 bn, 8.545 bn), else as counts. Ids: the same, or one is
 part of the other (`us`, `us.africom`); of places a state goes with a town or region. A value without an id is words,
 and words alone never contradict.
 """
@@ -14,7 +15,8 @@ from mithaq.records.when import Stretch, stretch
 DATES = frozenset({"date", "signed", "since", "period"})
 PLACES = frozenset({"place", "venue"})
 MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar"})
-_MONEY, _ABOUT, _BOUND = 0.01, 0.1, 0.25
+_MONEY, _ABOUT, _BOUND, _ROUND, _EXACT = 0.01, 0.1, 0.25, 0.06, 0.03
+_LARGE = 1000
 
 
 def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
@@ -73,11 +75,23 @@ def _figures(a: SlotValue, b: SlotValue) -> bool:
     kinds = (str(one.get("qualifier", "exact")), str(two.get("qualifier", "exact")))
     if kinds[0] == kinds[1] and kinds[0] in ("at-least", "at-most"):
         return False
-    if "currency" in one and abs(x - y) <= _MONEY * max(abs(x), abs(y)):
+    if "currency" in one and (abs(x - y) <= _MONEY * max(abs(x), abs(y)) or _rounded(x, y) or _rounded(y, x)):
+        return True
+    if min(abs(x), abs(y)) >= _LARGE and (_rounded(x, y, _EXACT) or _rounded(y, x, _EXACT)):
         return True
     if "about" in kinds and abs(x - y) <= _ABOUT * max(abs(x), abs(y)):
         return True
     return _bounds(kinds[0], x, y) or _bounds(kinds[1], y, x)
+
+
+def _rounded(coarse: float, exact: float, most: float = _ROUND) -> bool:
+    """Tell whether a figure is another one rounded: 8.5 bn of 8.545 bn, and no more than `most` off."""
+    if not coarse or coarse != int(coarse) or abs(coarse - exact) > most * abs(exact):
+        return False
+    unit = 1
+    while coarse % (unit * 10) == 0:
+        unit *= 10
+    return unit > 1 and abs(exact - coarse) <= unit / 2
 
 
 def _within(range_: dict[str, str | int | float | bool], low: float, figure: float) -> bool:

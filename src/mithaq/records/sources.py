@@ -1,11 +1,17 @@
-"""Documents with their sketches → which of them are independent sources; copies and rewrites count once."""
+"""Documents and who published them → which of the claims about one thing come from independent sources.
+
+Documents of nearly the same text, of one outlet, or quoting one source are one voice; a site that only copies is none of
+its own where another voice is heard.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mithaq.model.claims import Claim
 from mithaq.records.sketch import hashes_of, likeness
 
 ALIKE = 0.5
@@ -13,13 +19,124 @@ _COMMON = 200
 
 
 class Source(NamedTuple):
-    """What is known about one document: EDTF date of publication, language, publisher, sketch of its text."""
+    """What is known about one document: EDTF date of publication, language, publisher, sketch of its text, address."""
 
     id: str
     published: str | None = None
     language: str | None = None
     publisher: str | None = None
     sketch: bytes = b""
+    url: str | None = None
+
+
+class Outlet(NamedTuple):
+    """Who publishes: `official` for a state's or alliance's own site, `aggregator` for one that copies others."""
+
+    id: str
+    country: str = ""
+    official: bool = False
+    agency: bool = False
+    aggregator: bool = False
+    translated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Outlets by domain and by folded name."""
+
+    domains: Mapping[str, Outlet] = field(default_factory=dict)
+    names: Mapping[str, Outlet] = field(default_factory=dict)
+
+    def of(self, source: Source | None) -> Outlet | None:
+        """Return who published a document; an outlet without a card goes by its own domain or name."""
+        if source is None:
+            return None
+        for told in (source.url, source.publisher):
+            domain = _domain(told or "")
+            parts = domain.split(".")
+            for i in range(len(parts) - 1):
+                if found := self.domains.get(".".join(parts[i:])):
+                    return found
+        name = (source.publisher or "").strip().casefold()
+        if found := self.names.get(name):
+            return found
+        own = _domain(source.url or "") or name
+        return Outlet(own) if own else None
+
+
+def _domain(address: str) -> str:
+    host = address.strip().casefold().partition("//")[2] or address.strip().casefold()
+    host = host.partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return host.removeprefix("www.") if "." in host and " " not in host else ""
+
+
+class Voice(NamedTuple):
+    """One independent source of a record: its documents, why they count as one, and whether it is official."""
+
+    name: str
+    documents: tuple[str, ...]
+    why: tuple[str, ...]
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of all documents: their sources, classes of alike texts, and outlets."""
+
+    sources: Mapping[str, Source]
+    texts: Mapping[str, str]
+    outlets: Mapping[str, Outlet]
+
+
+def origin(sources: Iterable[Source], outlets: Outlets) -> Origin:
+    """Work out what the records need to know of the documents."""
+    known = {source.id: source for source in sources}
+    published = {name: found for name, source in known.items() if (found := outlets.of(source))}
+    return Origin(known, independent(known.values()), published)
+
+
+def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voice]:
+    """Return the voice of each document of the claims of one record."""
+    documents = sorted({claim.document for _, claim in claims})
+    leaders = {name: name for name in documents}
+    reasons: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[tuple[str, str], str] = {}
+    for mark, document in sorted({*_marks(documents, about), *_quoted(claims, about)}):
+        one, two = sorted((_leader(leaders, first.setdefault(mark, document)), _leader(leaders, document)))
+        if one != two:
+            leaders[two] = one
+            reasons[one] |= {mark[0]} | reasons.pop(two, set())
+    copying = [n for n in documents if (o := about.outlets.get(n)) and o.aggregator]
+    own = [n for n in documents if n not in copying]
+    for name in copying if own else ():
+        root, onto = _leader(leaders, name), _leader(leaders, own[0])
+        if root != onto and all(other in copying for other in documents if _leader(leaders, other) == root):
+            leaders[root] = onto
+            reasons[onto].add("copy")
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for name in documents:
+        members[_leader(leaders, name)].append(name)
+    found: dict[str, Voice] = {}
+    for root, names in members.items():
+        official = any((o := about.outlets.get(n)) is not None and o.official for n in names)
+        voice = Voice(names[0], tuple(names), tuple(sorted(reasons[root])), official)
+        found |= dict.fromkeys(names, voice)
+    return found
+
+
+def _marks(documents: Iterable[str], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
+    for name in documents:
+        yield ("text", about.texts.get(name, name)), name
+        if outlet := about.outlets.get(name):
+            yield ("outlet", outlet.id), name
+
+
+def _quoted(claims: Iterable[tuple[str, Claim]], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
+    """Yield who is quoted; what an outlet says of itself is that same source."""
+    speaking = {outlet.id for outlet in about.outlets.values()}
+    for _, claim in claims:
+        if claim.attribution and (said := claim.attribution[0]).id:
+            yield ("outlet" if said.id in speaking else "quoted", said.id), claim.document
 
 
 def independent(sources: Iterable[Source]) -> Mapping[str, str]:
@@ -31,7 +148,7 @@ def independent(sources: Iterable[Source]) -> Mapping[str, str]:
     leaders: dict[str, str] = {}
     by_sketch: dict[bytes, str] = {}
     distinct: list[tuple[str, tuple[int, ...]]] = []
-    for source in sorted(sources):
+    for source in sorted(sources, key=lambda s: s.id):
         twin = by_sketch.setdefault(source.sketch, source.id) if source.sketch else source.id
         leaders[source.id] = twin
         if twin == source.id:

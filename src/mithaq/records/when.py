@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _POINT = re.compile(r"(-?\d{1,4}X{0,3})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[?~%]?")
@@ -26,6 +27,7 @@ class Stretch(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(maxsize=100_000)
 def stretch(edtf: object, calendar: object = None) -> Stretch | None:
     """Return the days of a date or interval, None for what is neither; `fiscal-us` years begin in October before."""
     start, slash, end = str(edtf or "").partition("/")

@@ -230,6 +230,12 @@ class Register:
         with self._reading() as connection:
             return queries.summary(connection)
 
+    def to_pandas(self, kind: str | None = None, **narrow: Any) -> Any:
+        """Return records as a pandas DataFrame; `narrow` is that of `records`."""
+        from mithaq.register.frames import to_pandas
+
+        return to_pandas(self.records(kind, **narrow))
+
     def statistics(self) -> dict[str, Any]:
         """Count what the register holds, by kind, year, pair of states, language and so on."""
         from mithaq.register.statistics import statistics

@@ -1,0 +1,38 @@
+"""Records → a pandas DataFrame: a row a record, a column a slot, in the words that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mithaq.model.errors import RegisterError
+from mithaq.model.records import Record, RecordValue
+from mithaq.register.rows import date_of
+
+_FIGURES = frozenset({"quantity", "value", "amount", "count", "participant_count", "personnel"})
+
+
+def to_pandas(records: Iterable[Record]) -> Any:
+    """Return the frame; a figure that stands alone is a number."""
+    try:
+        import pandas
+    except ImportError as e:
+        raise RegisterError("frames need pandas", hint="install it: pip install 'mithaq[pandas]'") from e
+    return pandas.DataFrame([_row(record) for record in records])
+
+
+def _row(record: Record) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": record.id, "kind": record.kind, "happened": date_of(record), "modality": record.modality,
+        "confidence": record.confidence, "sources": record.sources, "documents": len(record.documents),
+        "disputed": record.disputed, "first_reported": record.first_reported, "last_reported": record.last_reported,
+    }  # fmt: skip
+    for slot, held in record.slots.items():
+        first = held.agreed[0].value.get("value") if len(held.agreed) == 1 else None
+        row[slot] = first if slot in _FIGURES and first is not None else "; ".join(map(_words, held.agreed))
+    return row
+
+
+def _words(said: RecordValue) -> str:
+    value = said.value
+    return str(value.get("name") or value.get("value") or value.get("id") or value.get("text") or "")
