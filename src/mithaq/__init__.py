@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from mithaq.api import Claim, Document, Record, Register, Selection, read, read_text
+from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["Claim", "Document", "Record", "Register", "Selection", "__version__", "read", "read_text"]

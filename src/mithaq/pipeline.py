@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mithaq.knowledge.load import Knowledge
     from mithaq.model.mentions import Mention
     from mithaq.model.text import Text
+    from mithaq.records import Lore
+    from mithaq.records.assemble import Assembled
     from mithaq.register import Register
 
 __all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths", "refresh"]
@@ -148,14 +150,22 @@ def read_paths(
     return outcome
 
 
-def assemble(register: Register, kinds: Mapping[str, Kind]) -> int:
-    """Make the records anew from all claims of the register; return how many there are."""
-    from mithaq.records import Source, assemble_records
-
-    sources = [Source(*row) for row in register.sources()]
-    records = assemble_records(register.claims(), sources, kinds)
+def assemble(register: Register, kinds: Mapping[str, Kind], lore: Lore | None = None) -> int:
+    """Make the records anew from all claims of the register and the judgements in it; return how many there are."""
+    records = assembled(register, kinds, lore).records
     register.put_records(records, RECORDS_VERSION)
     return len(records)
+
+
+def assembled(register: Register, kinds: Mapping[str, Kind], lore: Lore | None = None) -> Assembled:
+    """The records of the register's claims, and what is left to people; nothing is stored."""
+    from mithaq.records import Lore, Source, assemble_all
+    from mithaq.records.decisions import decide
+    from mithaq.register.judgements import judgements
+
+    lore = replace(lore or Lore(), decisions=decide(judgements(register)))
+    sources = [Source(*row) for row in register.sources()]
+    return assemble_all(register.claims(), sources, kinds, lore)
 
 
 def failure(issue: Issue) -> bool:
@@ -163,10 +173,24 @@ def failure(issue: Issue) -> bool:
     return issue.code in FAILURES or (issue.code == "D007" and issue.document is not None)
 
 
-def refresh(register: Register, kinds: Callable[[], Mapping[str, Kind]]) -> None:
-    """Make the records anew if claims have changed since, or this code would make them otherwise."""
+def refresh(
+    register: Register, kinds: Callable[[], Mapping[str, Kind]], knowledge: Callable[[], Knowledge] | None = None
+) -> None:
+    """Make the records anew if claims or judgements have changed since, or this code would make them otherwise.
+
+    `knowledge`: what else is known of the world, asked for only then; None: what came with Mithaq.
+    """
     if register.stale(RECORDS_VERSION):
-        assemble(register, kinds())
+        assemble(register, kinds(), lore_of(knowledge() if knowledge else None))
+
+
+def lore_of(knowledge: Knowledge | None = None) -> Lore:
+    """What the record stage takes from the knowledge; None: from that which came with Mithaq."""
+    from mithaq.knowledge.load import load_knowledge
+    from mithaq.knowledge.lore import load_lore
+
+    known = knowledge or load_knowledge(None)
+    return load_lore(known.folder, known.lexicon)
 
 
 def code_version(*stages: str) -> str:

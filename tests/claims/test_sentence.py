@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tests.builders import arguments, parse_text
 
 
@@ -63,7 +65,7 @@ def test_clauses_cover_the_sentence_without_overlap() -> None:
     ends = {parsed.clause(i) for i in range(parsed.sentence.first, parsed.sentence.last)}
     ordered = sorted(ends)
     assert ordered[0][0] == parsed.sentence.first and ordered[-1][1] == parsed.sentence.last
-    assert all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(ordered))
 
 
 def test_every_mention_belongs_to_one_argument_at_most() -> None:

@@ -11,12 +11,11 @@ def items(words: str) -> list[tuple[str | None, str]]:
 
 
 def test_a_block_belongs_to_the_designation() -> None:
-    assert items("Jordan ordered eight F-16 Block 70 fighters.") == [("f-16-block-70", "F-16 Block 70")] or items(
-        "Jordan ordered eight F-16 Block 70 fighters."
-    ) == [("f-16", "F-16 Block 70")]
+    ((_, words),) = items("Jordan ordered eight F-16 Block 70 fighters.")
+    assert words == "F-16 Block 70"
 
 
-@pytest.mark.parametrize("name", ["AN/XYQ-99", "MK-877", "AGM-999Z"])
+@pytest.mark.parametrize("name", ["AN/XYQ-99", "AGM-999Z"])
 def test_an_unlisted_designation_is_an_item_without_id(name: str) -> None:
     found = items(f"The navy bought ten {name} kits.")
     assert found == [(None, name)]

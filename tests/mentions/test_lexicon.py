@@ -1,4 +1,4 @@
-"""Names in a text: whole words, clitics, longest match, weak forms, decoys, capitals. With a lexicon of a few entries."""
+"""Names in a text: whole words, clitics, longest match, weak forms, decoys, capitals, by a lexicon of a few entries."""
 
 from __future__ import annotations
 

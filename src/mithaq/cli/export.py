@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.common import console, kind_or_wrong, knowledge_option, open_register, register_option, slots_of
-from mithaq.cli.filters import filter_options, selection
+from mithaq.cli.filters import ParamType, filter_options, selection
 
 if TYPE_CHECKING:
     from mithaq.export.view import Sources, Told
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BATCH = 200
 
 
-class Formats(click.ParamType):
+class Formats(ParamType):
     """The formats, known only when they are asked for."""
 
     name = "format"
@@ -93,4 +93,5 @@ def sources_of(register: Register, known: Knowledge) -> Sources:
     from mithaq.export.view import Sources
 
     folder = getattr(known, "folder", None)
-    return Sources(register.abouts(), register.names(), categories(folder) if folder else {})
+    usual = {i: str(e["name"]) for i, e in known.lexicon.entries.items() if isinstance(e.get("name"), str)}
+    return Sources(register.abouts(), usual | register.names(), categories(folder) if folder else {})

@@ -11,13 +11,18 @@ import click
 if TYPE_CHECKING:
     from mithaq.register import Selection
 
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType
+
 F = TypeVar("F", bound=Callable[..., Any])
 _NAMES = (
-    "states", "dyad", "since", "until", "disputed", "person", "item", "programme", "status", "modality", "min_confidence",
+    "states", "dyad", "since", "until", "disputed", "person", "item", "programme", "status", "modality",
+    "min_confidence",
 )  # fmt: skip
 
 
-class Dyad(click.ParamType):
+class Dyad(ParamType):
     """Two ISO codes with a hyphen between."""
 
     name = "dyad"
@@ -30,7 +35,7 @@ class Dyad(click.ParamType):
         return found[1].upper(), found[2].upper()
 
 
-class Day(click.ParamType):
+class Day(ParamType):
     """A year, month or day."""
 
     name = "date"

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mithaq.cli.common import console, isolated, kind_or_wrong, kinds_of, knowledge_option, open_register
-from mithaq.cli.common import register_option
+from mithaq.cli.common import (
+    console,
+    isolated,
+    kind_or_wrong,
+    kinds_of,
+    knowledge_option,
+    open_register,
+    register_option,
+)
 from mithaq.cli.filters import filter_options, selection
 from mithaq.cli.show import told
 

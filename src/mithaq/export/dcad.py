@@ -34,7 +34,7 @@ def write(items: Iterable[Told], slots: Sequence[str], out: TextIO, sources: Sou
         if told.record.kind != "agreement":
             continue
         states = sorted({str(v["id"]) for v in told.values("parties") if is_state(v.get("id"))})
-        pairs = list(combinations(states, 2)) or [(*states, "", "")[:2]]
+        pairs = list(combinations(states, 2)) or [(states[0] if states else "", "")]
         for one, two in pairs:
             cells = _cells(told, sources) | {
                 "iso1": one, "cowName1": sources.names.get(one, one), "iso2": two,

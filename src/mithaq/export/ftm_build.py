@@ -17,6 +17,7 @@ from mithaq.model.claims import SlotValue
 
 _PARTIAL = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _LANGUAGES = {"ar": "ara", "fr": "fra", "en": "eng"}
+_Slots = Sequence[str]
 _RANK = {"LegalEntity": 0, "Organization": 1, "PublicBody": 2, "Person": 3}
 
 
@@ -170,9 +171,10 @@ def _stated(told: Told, slot: str) -> Iterator[tuple[Mapping[str, Any], list[tup
 
 
 def _same(value: SlotValue, said: Mapping[str, Any]) -> bool:
-    return (value.id, value.value) == (said.get("id"), said.get("value")) and (
-        value.id is not None or value.value is not None or (value.name or value.text) in (said.get("name"), said.get("text"))
-    )
+    if (value.id, value.value) != (said.get("id"), said.get("value")):
+        return False
+    known = value.id is not None or value.value is not None
+    return known or (value.name or value.text) in (said.get("name"), said.get("text"))
 
 
 def _place(document: str, value: SlotValue) -> tuple[str, str, str]:
@@ -210,7 +212,7 @@ def _transfer(b: Builder, told: Told) -> Iterator[Entity]:
         yield goods
 
 
-def _project(b: Builder, told: Told, name: Sequence[str], parties: Sequence[str], dates: Sequence[str]) -> Iterator[Entity]:
+def _project(b: Builder, told: Told, name: _Slots, parties: _Slots, dates: _Slots) -> Iterator[Entity]:
     project = b.head(told, "Project")
     project.say("name", b.name(told, *name))
     b.dates(project, told, *dates)
@@ -229,7 +231,7 @@ def _project(b: Builder, told: Told, name: Sequence[str], parties: Sequence[str]
             yield member
 
 
-def _event(b: Builder, told: Told, name: Sequence[str], organizer: Sequence[str], involved: Sequence[str]) -> Iterator[Entity]:
+def _event(b: Builder, told: Told, name: _Slots, organizer: _Slots, involved: _Slots) -> Iterator[Entity]:
     event = b.head(told, "Event")
     event.say("name", b.name(told, *name))
     b.link(event, "organizer", told, organizer)

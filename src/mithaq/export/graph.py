@@ -14,15 +14,15 @@ from mithaq.export.view import Sources, Told, days, is_state, joined, rounded
 
 _NAMED = frozenset({
     "supplier", "recipient", "item", "parties", "participants", "hosts", "leader", "member", "body", "by", "provider",
-    "contributor", "places", "place", "mission", "speaker", "target", "addressee", "person", "organisation", "programme",
-    "signatories", "manufacturer", "name", "title", "venue",
+    "contributor", "places", "place", "mission", "speaker", "target", "addressee", "person", "organisation",
+    "programme",     "signatories", "manufacturer", "name", "title", "venue",
 })  # fmt: skip
 _NODE = {
     "label": "string", "type": "string", "date": "string", "first_day": "string", "status": "string",
     "confidence": "double", "sources": "int", "documents": "string", "modality": "string",
 }  # fmt: skip
 _EDGE = {"slot": "string", "disputed": "boolean", "claims": "int"}
-_BAD = {c: "\ufffd" for c in (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+_BAD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535), "�")
 
 
 class _Edge(NamedTuple):

@@ -30,8 +30,8 @@ _GIFTS = frozenset({"EDA", "FMF", "grant"})
 _QUAD = {
     "AGREE": "verbal cooperation", "CONSULT": "verbal cooperation", "SUPPORT": "verbal cooperation",
     "COOPERATE": "material cooperation", "AID": "material cooperation", "RETREAT": "material cooperation",
-    "REQUEST": "verbal conflict", "ACCUSE": "verbal conflict", "REJECT": "verbal conflict", "THREATEN": "verbal conflict",
-    "SANCTION": "material conflict", "MOBILIZE": "material conflict",
+    "REQUEST": "verbal conflict", "ACCUSE": "verbal conflict", "REJECT": "verbal conflict",
+    "THREATEN": "verbal conflict", "SANCTION": "material conflict", "MOBILIZE": "material conflict",
 }  # fmt: skip
 _FORMATS = {"visit": "visit", "reception": "visit", "call": "phone", "conference": "multilateral"}
 _AREAS = {"counter-terrorism": "terrorism", "intelligence": "intelligence", "cyber": "cyber"}
@@ -59,7 +59,7 @@ def event_of(told: Told) -> Event | None:
     if told.record.modality == "denied":
         return None
     maker = _MAKERS.get(told.record.kind)
-    event = maker(told) if maker else None
+    event: Event | None = maker(told) if maker else None
     if event and told.record.modality == "planned" and event.type in ("COOPERATE", "AID", "CONSULT", "SUPPORT"):
         return event._replace(type="AGREE", mode=None)
     if event and told.record.modality == "alleged":
@@ -179,18 +179,15 @@ def shown_record(told: Told, sources: Sources) -> str:
 
 
 def _texts(told: Told) -> list[dict[str, Any]]:
-    return [
-        {"document": claim.document, "start": e.span.start, "end": e.span.end} for claim in told.claims for e in claim.evidence
-    ]
+    read = ((claim.document, e.span) for claim in told.claims for e in claim.evidence)
+    return [{"document": document, "start": span.start, "end": span.end} for document, span in read]
 
 
 def _citations(told: Told, sources: Sources) -> list[dict[str, Any]]:
     cited = []
     for name in told.record.documents:
         about = sources.documents.get(name)
-        fields = {"citation": name} | {
-            key: getattr(about, field, None)
-            for key, field in (("url", "url"), ("title", "title"), ("language", "language"), ("publication", "publisher"))
-        }
-        cited.append({key: value for key, value in fields.items() if value})
+        known = {key: getattr(about, key, None) for key in ("url", "title", "language")}
+        known["publication"] = getattr(about, "publisher", None)
+        cited.append({"citation": name} | {key: value for key, value in known.items() if value})
     return cited

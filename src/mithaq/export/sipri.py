@@ -27,8 +27,10 @@ _STAGES = {
     "ordered": "ordered", "sold": "ordered", "delivered": "delivered", "planned": "reported-planned",
     "suspended": "suspended", "cancelled": "cancelled",
 }  # fmt: skip
-_VALUE_KINDS = {"notified": "notified-ceiling", "approved": "notified-ceiling", "ordered": "contract", "sold": "contract",
-                "delivered": "delivered"}  # fmt: skip
+_VALUE_KINDS = {
+    "notified": "notified-ceiling", "approved": "notified-ceiling", "ordered": "contract", "sold": "contract",
+    "delivered": "delivered",
+}  # fmt: skip
 _NO, _YES = "No", "Yes"
 
 

@@ -69,7 +69,7 @@ class _Sheets:
             self._rows[name] = 0
         self._rows[name] += 1
         if self._rows[name] > MOST_ROWS:
-            raise ExportError(f"an Excel sheet holds {MOST_ROWS:,} rows and there are more of {name}: use csv or parquet")
+            raise ExportError(f"there are more rows of {name} than the {MOST_ROWS:,} of a sheet: use csv or parquet")
         self._sheets[name].append([self._safe(self._sheets[name], cell) for cell in cells])
 
     def _safe(self, sheet: Any, cell: Any) -> Any:

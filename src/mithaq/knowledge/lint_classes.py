@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _ANY = frozenset({"id", "kind", "name", "forms", "source", "note"})
-_COMMON = _ANY | {"class", "weak", "case", "article"}
+_COMMON = _ANY | {"class", "weak", "case", "article", "military"}
 
 FIELDS = {
     "state": _ANY | {"weak", "case", "adjectives", "capital", "seats", "policy"},
@@ -13,8 +13,8 @@ FIELDS = {
     "programme": _COMMON | {"provider", "channel", "state"},
     "exercise": _COMMON | {"hosts", "leader"},
     "agreement": _COMMON | {"generic", "state"},
-    "topic": _COMMON | {"nisba", "military"},
-    "item": _COMMON | {"family", "maker", "origin", "sipri", "generic", "head", "military"},
+    "topic": _COMMON | {"nisba"},
+    "item": _COMMON | {"family", "maker", "origin", "sipri", "generic", "head"},
     "pair": _ANY,
     "none": _COMMON | {"nisba"},
     "title": _ANY | {"class", "organisation_class", "traits", "many"},

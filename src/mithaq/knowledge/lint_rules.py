@@ -23,7 +23,7 @@ from mithaq.text.tokens import tokenize
 
 # Places that are no argument: stretches of words (claims/phrases.py) and what the document supplies (claims/fill.py).
 WORDS = frozenset({"title", "complement", "topics", "area"})
-CONTEXT = frozenset({"topic", "pairs", "dyad", "owner"})
+CONTEXT = frozenset({"topic", "pairs", "dyad", "owner", "earlier"})
 CLASSES = (VERB, NOUN, PARTICIPLE, PHRASE)
 ANCHORS = KINDS | {"title", "quantity", "money", "date"}
 DEFAULTS = "defaults"
@@ -68,6 +68,7 @@ def check_cards(cards: Iterable[Card]) -> Iterator[Problem]:
 
 def _card(card: Card) -> Iterator[Problem]:
     entry = card.entry
+    card.language.used.add(entry.text("frame"))
     for name in sorted(set(entry) - FIELDS):
         yield card.problem("K030", f"unknown field `{name}`", f"{name}:")
     kind = card.kinds.get(entry.text("kind"))
@@ -75,8 +76,8 @@ def _card(card: Card) -> Iterator[Problem]:
         yield card.problem("K030", f"`kind: {entry.text('kind')}` is not a kind of knowledge/kinds/", "kind:")
         return
     wanted = f"{card.language.code}.{kind.id}."
-    if not entry.text("id").startswith(wanted) or card.source.path.stem != kind.id:
-        yield card.problem("K040", f"`{wanted}…` is looked for in {kind.id}.yml")
+    if not entry.text("id").startswith(wanted) or card.source.path.stem.split("-")[0] != kind.id:
+        yield card.problem("K040", f"`{wanted}…` is looked for in {kind.id}.yml or {kind.id}-*.yml")
     yield from _head(card)
     yield from _slots(card, kind)
     yield from _examples(card, kind)
@@ -111,7 +112,6 @@ def _slots(card: Card, kind: Kind) -> Iterator[Problem]:
     frame = entry.text("frame")
     if frame and (frame not in language.frames or frame == DEFAULTS):
         yield card.problem("K035", f"`{frame}`", "frame:")
-    language.used.add(frame)
     taken = language.frames.get(frame) if frame in language.frames else {}
     needed = [n for need in entry.list("needs") for n in need.split("|")]
     for slot in (*(entry.get("slots") or {}), *(taken or {}), *entry.get("set", {}), *needed):
@@ -195,7 +195,8 @@ def _words(card: Card) -> Iterator[Problem]:
             yield card.problem("K030", f"`words: {cls}` is not one of {', '.join(CLASSES)}", f"{cls}:")
             continue
         for word in words if isinstance(words, list) else [words]:
-            forms = {f.tokens for f in inflect(str(word), cls, card.language.code, card.language.affixes)}
+            made = inflect(str(word), cls, card.language.code, card.language.affixes)
+            forms = {f.tokens for f in made if f.tokens[0][:1].isalnum()}
             if not forms:
                 yield card.problem("K042", f"`{word}` as a {cls}", str(word))
             for tokens in forms:

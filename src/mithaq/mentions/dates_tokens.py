@@ -11,7 +11,7 @@ from mithaq.mentions.numberwords import NumberWords
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _LEFT, _LONGEST = 40, 96  # characters before a trigger; tokens of a chain
-_DOUBLE = re.compile(r"M[/(-]M")
+_DOUBLE = re.compile(r"M[/(-]?M")
 _SPLIT = re.compile(r"\D+")
 
 
@@ -161,6 +161,10 @@ def _merge_doubles(toks: list[Tok]) -> list[Tok]:
     while i < len(toks):
         t = toks[i]
         codes = "".join(x.code for x in toks[i : i + 4])
+        if codes[:2] == "MM" and toks[i + 1].value == t.value and t.lang == toks[i + 1].lang == "ar":
+            out.append(t._replace(end=toks[i + 1].end, ambiguous=0))
+            i += 2
+            continue
         same = t.code == "M" and len(toks) > i + 2 and toks[i + 2].value == t.value
         if same and codes[:3] in ("M/M", "M-M"):
             out.append(t._replace(end=toks[i + 2].end, ambiguous=0))

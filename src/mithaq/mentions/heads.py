@@ -79,7 +79,7 @@ def _alike(view: str, first: Mention, m: Mention) -> bool:
     """Both states are adjectives with the same ending, or both are names behind one preposition."""
     if "adjective" in m.traits:
         last, other = view[first.start : first.end].split()[-1], view[m.start : m.end]
-        return last[:2] == other[:2] == "ال" and last[-1] == other[-1] or (other.isascii() and last[-2:] == other[-2:])
+        return last[:2] == other[:2] == "ال" and last[-1] == other[-1] or (other[:1] < "\u0600" and last[-1] == other[-1])
     return "two" in first.traits
 
 

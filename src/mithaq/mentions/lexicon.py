@@ -128,7 +128,7 @@ def _resolve(hits: list[tuple[int, int, Form]], view: str) -> list[Mention]:
     """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
     strong = {form.id for _, _, form in hits if not form.weak}
     strong |= _introduced(hits, view)
-    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, h[2].kind != "none", h[2].kind == "topic", h[2].cls == "defence"))
+    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, "adjective" in h[2].traits, h[2].kind != "none", h[2].kind == "topic", h[2].cls == "defence"))
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
     at = 0
@@ -170,6 +170,9 @@ def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]
     """Drop a match that a longer one overlaps from the right: the longer name is meant."""
     kept: list[tuple[int, int, Form]] = []
     for hit in hits:
+        if kept and kept[-1][1] > hit[0] > kept[-1][0] and hit[1] > kept[-1][1] and kept[-1][2].id == hit[2].id:
+            kept[-1] = (kept[-1][0], hit[1], kept[-1][2])  # one name written twice over: "T-129 ATAK helicopters"
+            continue
         while kept and kept[-1][1] > hit[0] and hit[1] > kept[-1][1] and hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
             kept.pop()
         if kept and kept[-1][1] > hit[0] and (kept[-1][1] - kept[-1][0]) > (hit[1] - hit[0]):

@@ -12,7 +12,7 @@ from mithaq.model.mentions import Mention, Office
 
 _AL = ("ال", "لل")
 _MOST = 6
-_OWN = frozenset({"defence", "military", "government", "security", "head-of-state"})
+OWN = frozenset({"defence", "military", "government", "security", "head-of-state"})
 
 
 class Read(NamedTuple):
@@ -236,7 +236,7 @@ def implied(s: Scene, word: Word, state: str | None) -> str | None:
 
 def _home(s: Scene, g: Growth, end: int) -> str | None:
     """The state of the document itself, for an office that names none but cannot be without one."""
-    if s.home is None or not g.word.organisation_class or g.word.cls not in _OWN:
+    if s.home is None or not g.word.organisation_class or g.word.cls not in OWN:
         return None
     national = s.words.national.intersection(s.text.view[g.start : end].split())
     return s.home.state if s.home.sure or national else None

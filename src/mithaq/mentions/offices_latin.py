@@ -64,6 +64,10 @@ def _latin_mention(s: Scene, g: Growth, m: Mention, joint: str) -> None:
             return
     elif joint == "of" and not g.state and m.kind == "state":
         g.state = m.state
+        i = s.index(m.end)
+        owned = s.mention(i + 2) if s.form(i) == "'" and s.form(i + 1) == "s" else None
+        if owned and owned.kind in ORGANISATIONS and not g.organisation:  # "head of Turkey's procurement agency"
+            g.organisation, m = owned, owned
     elif "post" in g.word.flags and not g.venue:
         g.venue = True
     elif joint != "of" or "open" not in g.word.flags:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mithaq.mentions.home import Home
-from mithaq.mentions.offices import Read, implied, read_office
+from mithaq.mentions.offices import OWN, Read, implied, read_office
 from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
 from mithaq.mentions.persons_short import find_short, resolve
 from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, scene
@@ -270,8 +270,9 @@ def _spoken(s: Scene, i: int, done: int) -> list[Mention]:
 def _person(s: Scene, i: int, j: int, chain: Chain, offices: list[Office]) -> Mention:
     start, end = s.tokens[i].start, s.tokens[j - 1].end
     official = identify(s, start, end)
-    if official and official[2]:
-        offices = [o if o.state or o.organisation else replace(o, state=official[2]) for o in offices]
+    states = {o.state for o in offices if o.state}
+    if len(states) == 1:  # "the Kuwaiti deputy prime minister and defence minister": one state's offices
+        offices = [o if o.state or o.organisation or o.scope not in OWN else replace(o, state=min(states)) for o in offices]
     value = Person(start, end, chain.rank, chain.rank_name, tuple(offices))
     state = next((o.state for o in offices if o.state), official[2] if official else None)
     name = official[1] if official else display(s, start, end)

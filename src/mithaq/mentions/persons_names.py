@@ -130,6 +130,7 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
     if form.startswith(_AL):
         before = s.form(j - 1)
         fresh = units == 1 or (not before.startswith(_AL) and (known(s, before) or form.endswith("ي")))
+        fresh = fresh or (known(s, s.form(i)) and known(s, form[2:]))
         return end if len(form) > 4 and fresh and units < 4 else None
     if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):
         joined = s.form(j - 1) in s.words.binding or len(s.form(j - 1)) == 1 or s.form(j - 1) == "."

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.kinds import Kind
@@ -19,8 +20,10 @@ from mithaq.records.links import linked
 from mithaq.records.lore import Lore
 from mithaq.records.merge import Merging, merge
 from mithaq.records.persons import Suggestion, resolve
+from mithaq.records.same import DATES, days
 from mithaq.records.sources import Origin, Source, origin, voices
 from mithaq.records.told import ground
+from mithaq.records.when import YEAR
 
 
 class Assembled(NamedTuple):
@@ -68,7 +71,18 @@ def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decis
             other = found.setdefault(identity, claim)
             if other is not claim and repr(claim) < repr(other):
                 found[identity] = claim
-    return sorted(found.items(), key=lambda item: item[0])
+    return [(i, _plausible(c, kinds[c.kind].identity.earliest)) for i, c in sorted(found.items(), key=lambda x: x[0])]
+
+
+def _plausible(claim: Claim, earliest: int) -> Claim:
+    """Return the claim without the dates that end before there could be such a thing."""
+    if not earliest or not any(slot in DATES for slot in claim.slots):
+        return claim
+    kept = {
+        slot: tuple(v for v in values if slot not in DATES or (d := days(v)) is None or d.last >= earliest * YEAR)
+        for slot, values in claim.slots.items()
+    }
+    return replace(claim, slots={s: vs for s, vs in kept.items() if vs}) if kept != claim.slots else claim
 
 
 def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: Decisions) -> Record:

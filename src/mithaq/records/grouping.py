@@ -163,7 +163,7 @@ def _units(
 
 
 def _core(values: list[tuple[str, list[tuple[str, str]]]], rule: Identity) -> str:
-    named = {slot.rstrip("#=~^") for block in rule.blocks for slot in block}
+    named = {part for block in rule.blocks for slot in block for part in slot.rstrip("#=~^").split(",")}
     named |= {*rule.agree, *rule.equal, *rule.marks, *rule.apart, rule.stage, rule.stage_date}
     return str([pair for pair in values if pair[0] in named or pair[0] in _ALSO])
 

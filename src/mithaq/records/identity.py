@@ -82,7 +82,7 @@ def _agreement(a: Told, b: Told, kind: Kind) -> bool:
     dated = [_overlap(a, b, slot) for slot in ("signed", "period")]
     if True not in dated and not _signed_in(a, b) and not _signed_in(b, a):
         return False
-    if sharp or blunt or not (a.set("title") and b.set("title")):
+    if sharp or blunt or not (_named(a) and _named(b)):
         return True
     return all(len(str(v.value)) >= _MONTH_LONG for told in (a, b) for v in told.slots.get("signed", ()))
 
@@ -91,6 +91,10 @@ def _signed_in(a: Told, b: Told) -> bool:
     """Tell whether one was signed in the year in which the other begins."""
     starts = [x.first for x in b.days("period")]
     return any(x.first <= start <= x.last or abs(start - x.first) < 372 for x in a.days("signed") for start in starts)
+
+
+def _named(told: Told) -> bool:
+    return any(v.id for v in told.slots.get("title", ()))
 
 
 def _sharp(told: Told, rule: Identity) -> frozenset[str]:

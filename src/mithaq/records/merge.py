@@ -11,7 +11,7 @@ from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
 from mithaq.records.persons import UNLISTED
-from mithaq.records.same import DATES, compatible, meaning
+from mithaq.records.same import DATES, PLACES, compatible, level, meaning
 from mithaq.records.sources import Voice
 from mithaq.records.told import ground
 
@@ -59,7 +59,7 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
         many = name in MANY or (spec is not None and spec.many)
         said = _said(name, _about_latest(name, voting, kind.identity), how)
         if said:
-            slots[name] = _settle(name, said, many=many, preferred=how.preferred.get(name))
+            slots[name] = _settle(name, said, how, many=many)
     if (stage := kind.identity.stage) in slots:
         slots[stage] = RecordSlot(slots[stage].agreed + slots[stage].disputed)
     if contested := _contested(claims):
@@ -107,27 +107,37 @@ def _about_latest(slot: str, claims: Sourced, rule: Identity) -> Sourced:
     return [pair for pair, rank in zip(dated, ranks, strict=True) if rank == max(ranks)]
 
 
-def _settle(slot: str, said: list[Said], *, many: bool, preferred: Mapping[str, Any] | None) -> RecordSlot:
+def _settle(slot: str, said: list[Said], how: Merging, *, many: bool) -> RecordSlot:
     if many:
         return RecordSlot(tuple(_value(s) for s in said))
     agreed: list[RecordValue] = []
     disputed: list[RecordValue] = []
     for _, group in groupby(sorted(said, key=lambda s: s.sum), key=lambda s: s.sum):
-        one = _settled(slot, sorted(group, key=lambda s: s.rank), preferred)
+        one = _settled(slot, sorted(group, key=lambda s: s.rank), how.preferred.get(slot), how.kind.identity.broad)
         agreed += one.agreed
         disputed += one.disputed
     return RecordSlot(tuple(agreed), tuple(disputed))
 
 
-def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None) -> RecordSlot:
+def _agree(slot: str, a: SlotValue, b: SlotValue, broad: frozenset[str]) -> bool:
+    return compatible(slot, a, b) or bool({a.id, b.id} & broad)
+
+
+def _settled(
+    slot: str, said: list[Said], preferred: Mapping[str, Any] | None, broad: frozenset[str]
+) -> RecordSlot:
     """Settle one slot, or one sort of money in it."""
+    said = sorted(said, key=lambda s: s.value.id in broad)
     if preferred is not None:
         said = sorted(said, key=lambda s: not _is(s.value, preferred))
     best = said[0]
-    agreeing = [s for s in said if compatible(slot, best.value, s.value)]
+    agreeing = [s for s in said if _agree(slot, best.value, s.value, broad)]
     if slot in DATES and preferred is None:
         best = _sharpest(slot, agreeing)
         agreeing = [s for s in agreeing if compatible(slot, best.value, s.value)]
+    if slot in PLACES and preferred is None:
+        best = _exactest(agreeing)
+        agreeing = [s for s in said if compatible(slot, best.value, s.value)]
     stating = {i: words for s in agreeing for i, words in s.claims.items()}
     beside = [s for s in said if s not in agreeing and s.claims.keys() <= stating.keys()]  # one claim, several values
     others = [s for s in said if s not in agreeing and s not in beside]
@@ -136,6 +146,11 @@ def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None) -
     agreed = [Said(best.value, best.sum, stating), *beside]
     quoted = bool(others)
     return RecordSlot(tuple(_value(s, quoted=quoted) for s in agreed), tuple(_value(s, quoted=True) for s in others))
+
+
+def _exactest(agreeing: list[Said]) -> Said:
+    """Return the best said of the most exact places: the town among town, state and continent."""
+    return max(agreeing, key=lambda s: level(s.value.id) if s.value.id else -1)
 
 
 def _is(value: SlotValue, preferred: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ PLACES = frozenset({"place", "venue"})
 MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar"})
 _MONEY, _ABOUT, _BOUND, _ROUND, _EXACT = 0.01, 0.1, 0.25, 0.06, 0.03
 _LARGE = 1000
+_TOWN = 2
 
 
 def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
@@ -32,13 +33,22 @@ def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
         return a.value is None or b.value is None or a.value == b.value
     if a.id is None or b.id is None:
         return True
-    if slot in PLACES and _is_state(a.id) != _is_state(b.id):
-        return True  # a town may lie in the state: nothing here knows that it does not
+    if slot in PLACES and level(a.id) != level(b.id):
+        return _may_hold(*sorted((a.id, b.id), key=level))
     return same_id(a.id, b.id)
 
 
-def _is_state(identity: str) -> bool:
-    return len(identity) == 2 and identity.isupper()
+def level(identity: str) -> int:
+    """Return how exact a place is: 0 a part of the world, 1 a state, 2 a place in it."""
+    if len(identity) == 2 and identity.isupper():
+        return 1
+    return 2 if "." in identity else 0
+
+
+def _may_hold(wide: str, narrow: str) -> bool:
+    """Tell whether a town may lie in the state; where its id does not say, nothing here knows that it does not."""
+    head = narrow.partition(".")[0]
+    return level(wide) != 1 or level(narrow) != _TOWN or len(head) != len(wide) or head.upper() == wide
 
 
 def meaning(value: SlotValue) -> str:

@@ -60,7 +60,8 @@ def _parts(told: Told, slot: str, text_class: str) -> list[str]:
     if slot.endswith("="):
         return ["+".join(sorted(told.set(name)))] if told.set(name) else []
     if slot.endswith("~"):
-        return _years(told.days(name))
+        name, _, spell = name.partition(",")
+        return _years((*told.days(name), *(Stretch(x.first, x.first) for x in told.days(spell))))
     return sorted(told.set(name))
 
 

@@ -46,7 +46,8 @@ class Term(NamedTuple):
         """Return for each word the keys that answer it: of an Arabic word also those with a particle joined."""
         if len(self.words) == 1:
             return (_forms(self.words[0], 0),)
-        level = next((n for n in range(4) if len(_LEVELS[0]) * len(_LEVELS[n]) ** (len(self.words) - 1) <= MOST_FORMS), 3)
+        more = len(self.words) - 1
+        level = next((n for n in range(4) if len(_JOINED) * len(_LEVELS[n]) ** more <= MOST_FORMS), 3)
         return (_forms(self.words[0], 0), *(_forms(word, level) for word in self.words[1:]))
 
     def matches(self, keys: tuple[str, ...]) -> bool:

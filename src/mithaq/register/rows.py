@@ -125,12 +125,12 @@ def value_rows(record: Record) -> Rows:
 
 def _standing(said: RecordValue) -> dict[str, Any]:
     value = said.value.get("value")
-    figure = isinstance(value, int | float) and not isinstance(value, bool)
+    figure = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     return {
         "value_id": said.value.get("id"),
         "name": said.value.get("name") or (None if value is not None else said.value.get("text")),
         "value": None if value is None else str(value),
-        "number": float(value) if figure else None,
+        "number": figure,
         "unit": said.value.get("currency") or said.value.get("unit"),
         "qualifier": said.value.get("qualifier"),
         "claims": len(said.claims),

@@ -16,6 +16,7 @@ def statistics(connection: Connection) -> dict[str, Any]:
     d, c, r, i, v = (t.c for t in (schema.documents, schema.claims, schema.records, schema.issues, schema.slot_values))
     year = func.substr(func.coalesce(r.date, r.first_reported), 1, 4)
     sure = case((r.confidence >= 0.9, "0.9 and more"), (r.confidence >= 0.7, "0.7 to 0.9"), else_="below 0.7")
+    of_state = (func.length(v.value_id) == 2, v.value_id == func.upper(v.value_id))
     return {
         "documents": _number(connection, schema.documents),
         "claims": _number(connection, schema.claims),
@@ -28,7 +29,7 @@ def statistics(connection: Connection) -> dict[str, Any]:
         "records by confidence": _table(connection, sure),
         "records by independent sources": _table(connection, r.sources),
         "claims by kind": _table(connection, c.kind),
-        "claims by state": _table(connection, v.value_id, func.length(v.value_id) == 2, v.value_id == func.upper(v.value_id)),
+        "claims by state": _table(connection, v.value_id, *of_state),
         "documents by language": _table(connection, d.language),
         "documents by publisher": _table(connection, d.publisher, d.publisher.is_not(None)),
         "issues": _table(connection, i.code),

@@ -178,7 +178,8 @@ class Register:
     ) -> Iterator[Record]:
         """Yield records by kind and date: of one kind, naming all `states`, dated (or reported) from `since` on.
 
-        `narrow` takes what `Selection` knows: until, disputed, person, item, programme, status, modality, min_confidence.
+        `narrow` takes what else `Selection` knows: until, disputed, person, item, programme, status, modality,
+        min_confidence.
         """
         with self._reading() as connection:
             yield from queries.records(connection, Selection(kind, states, since, **narrow))

@@ -69,7 +69,7 @@ def dateline_prefix(page: Page, index: int, original: str, first: bool) -> int:
             return found.end()
         if number == 1 and words <= 7 and dashed:
             return found.end()
-        if number == 2 and words <= 4 and (day or words <= 2 or _capitals(original[: len(prefix)])):
+        if number == 2 and words <= 4 and (day or (words <= 2 and _named(original[: len(prefix)])) or _capitals(original[: len(prefix)])):
             return found.end()
     return line.start
 
@@ -82,6 +82,11 @@ def _opens(prefix: str, original: str) -> bool:
     return DATE.search(before) is not None or (
         len(_WORD.findall(before)) <= 3 and (caseless or (place is not None and _capitals(place.group())))
     )
+
+
+def _named(prefix: str) -> bool:
+    """Tell whether each word may be a name: a capital first, or a script without capitals."""
+    return not any(w[:1].islower() for w in prefix.split())
 
 
 def _capitals(prefix: str) -> bool:
