@@ -19,6 +19,7 @@ VERBS = {
     "stats": ("mithaq.cli.stats", "Count what a register holds."),
     "diff": ("mithaq.cli.diff", "Compare two registers."),
     "brief": ("mithaq.cli.brief", "Write a dated, sourced brief on two states."),
+    "review": ("mithaq.cli.review", "Judge what the register is not sure of."),
     "export": ("mithaq.cli.export", "Export claims or records."),
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),
     "evaluate": ("mithaq.cli.evaluate", "Score the reader against annotated documents."),

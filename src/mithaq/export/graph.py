@@ -15,7 +15,7 @@ from mithaq.export.view import Sources, Told, days, is_state, joined, rounded
 _NAMED = frozenset({
     "supplier", "recipient", "item", "parties", "participants", "hosts", "leader", "member", "body", "by", "provider",
     "contributor", "places", "place", "mission", "speaker", "target", "addressee", "person", "organisation",
-    "programme",     "signatories", "manufacturer", "name", "title", "venue",
+    "programme", "signatories", "manufacturer", "name", "title", "venue",
 })  # fmt: skip
 _NODE = {
     "label": "string", "type": "string", "date": "string", "first_day": "string", "status": "string",

@@ -7,7 +7,7 @@ from pathlib import Path
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.model.errors import KnowledgeError
 from mithaq.text.clean import fold
-from mithaq.text.words import TextWords
+from mithaq.text.words import TextWords, openings
 
 LANGUAGES = ("ar", "fr", "en")
 KINDS = ("related", "share", "boilerplate", "caption", "comment", "dateline")
@@ -29,8 +29,10 @@ def load_text_words(root: Path) -> TextWords:
         continuations |= _folded(sentences, "continuations")
         words = _mapping(folder / "language.yml", ("function_words",))
         function_words[language] = frozenset(_folded(words, "function_words"))
+    ordered = {kind: tuple(sorted(forms, key=lambda f: (-len(f), f))) for kind, forms in labels.items()}
     return TextWords(
-        labels={kind: tuple(sorted(forms, key=lambda f: (-len(f), f))) for kind, forms in labels.items()},
+        labels=ordered,
+        openings=openings(ordered),
         abbreviations=frozenset(abbreviations),
         continuations=frozenset(continuations),
         function_words=function_words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from mithaq.mentions.values import Grammar, find_values
 from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
 
+_DIGIT = re.compile(r"\d")
 # Scopes of titles that say nothing of a state when no name stands beside them.
 PRIVATE = frozenset({"industry", "other"})
 
@@ -63,18 +65,26 @@ def extended(mention: Mention) -> Mention:
 
 def merge(low: Sequence[Mention], high: Iterable[Mention]) -> list[Mention]:
     """Put two lists together; a mention of `low` that a mention of `high` overlaps gives way, unless it is the longer."""
+    high = list(high)
+    if not high:
+        return list(low)
     out: list[Mention] = []
-    queue = sorted([*((m, 0) for m in low), *((m, 1) for m in high)], key=lambda p: (p[0].start, -p[0].end, -p[1]))
-    for mention, rank in queue:
-        last = out[-1] if out else None
-        if last is None or last.end <= mention.start:
-            out.append(mention)
-        elif (mention.end - mention.start, rank) > (last.end - last.start, 0) and mention.end > last.end:
-            out[-1] = mention
+    queue = [(m.start, -m.end, -1, i) for i, m in enumerate(high)]
+    queue += [(m.start, -m.end, 0, i) for i, m in enumerate(low)]
+    queue.sort()
+    last_start = last_end = 0
+    for start, end, rank, i in queue:
+        if last_end <= start:
+            out.append(high[i] if rank else low[i])
+        elif (-end - start, -rank) > (last_end - last_start, 0) and -end > last_end:
+            out[-1] = high[i] if rank else low[i]
+        else:
+            continue
+        last_start, last_end = start, -end
     return out
 
 
 def _holds_numbers(mention: Mention, text: Text) -> bool:
     if mention.kind == "item":
         return "generic" not in mention.traits
-    return any(c.isdigit() for c in text.view[mention.start : mention.end])
+    return _DIGIT.search(text.view, mention.start, mention.end) is not None

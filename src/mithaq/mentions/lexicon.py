@@ -16,6 +16,7 @@ from mithaq.model.text import Text
 _PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _WORD = re.compile(r"\w")
+_BLANKS = frozenset(" \n.,:;()\"'/")  # marks between words; the quick answer for most matches
 _JOINTS = (", ", " et ", " and ", " و", ", و", "/", " / ")
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
@@ -51,16 +52,17 @@ class Lexicon:
         return _resolve(list(self._hits(text)), text.view)
 
     def _hits(self, text: Text) -> Iterable[tuple[int, int, Form]]:
-        view, size = text.view, len(text.view)
+        view, size, forms = text.view, len(text.view), self.forms
         for last, key in self.automaton.iter(view):
             end = last + 1
             start = end - len(key)
-            if not _left_is_open(view, start) or (end < size and not _right_is_open(view, end, key)):
-                extended = _extended(view, start, end)
+            opened = start == 0 or view[start - 1] in _BLANKS or _left_is_open(view, start)
+            if not opened or not (end == size or view[end] in _BLANKS or _right_is_open(view, end, key)):
+                extended = _extended(view, start, end) if opened and view[last].isdigit() else None
                 if extended is None:
                     continue
                 end = extended
-            for form in self.forms[key]:
+            for form in forms[key]:
                 if (form.exact is not None or form.capitals) and not _cased(text.original(start, end), form):
                     continue
                 yield start + form.shift, end, form
@@ -72,7 +74,7 @@ def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str
     same: dict[object, Any] = {}  # equal values are kept once: a lexicon has far fewer meanings than spellings
 
     def once(values: Sequence[Form]) -> tuple[Form, ...]:
-        key = tuple(same.setdefault(v, v) for v in dict.fromkeys(values))
+        key = tuple(same.setdefault(v, v) for v in sorted(dict.fromkeys(values), key=_rank))
         return tuple(same.setdefault(key, key))
 
     kept = {key: once(values) for key, values in forms.items() if key}
@@ -80,6 +82,11 @@ def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str
         automaton.add_word(key, key)
     automaton.make_automaton()
     return Lexicon(automaton, kept, entries or {})
+
+
+def _rank(form: Form) -> tuple[bool, ...]:
+    """Which meaning of one spelling goes first."""
+    return (form.weak, "adjective" in form.traits, form.kind != "none", form.kind == "topic", form.cls == "defence")
 
 
 def _left_is_open(view: str, start: int) -> bool:
@@ -112,8 +119,6 @@ def _right_is_open(view: str, end: int, key: str) -> bool:
 
 def _extended(view: str, start: int, end: int) -> int | None:
     """Return the end of a designation with its variant letters (F-16C/D), or None if this is no such thing."""
-    if not view[end - 1].isdigit() or not _left_is_open(view, start):
-        return None
     suffix = _SUFFIX.match(view, end)
     return suffix.end() if suffix and any(c.isalpha() for c in view[start:end]) else None
 
@@ -126,9 +131,10 @@ def _cased(original: str, form: Form) -> bool:
 
 def _resolve(hits: list[tuple[int, int, Form]], view: str) -> list[Mention]:
     """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
-    strong = {form.id for _, _, form in hits if not form.weak}
-    strong |= _introduced(hits, view)
-    hits.sort(key=lambda h: (h[0], -h[1], h[2].weak, "adjective" in h[2].traits, h[2].kind != "none", h[2].kind == "topic", h[2].cls == "defence"))
+    strong: set[str] = set()
+    if any(form.weak for _, _, form in hits):
+        strong = {form.id for _, _, form in hits if not form.weak} | _introduced(hits, view)
+    hits.sort(key=_place)
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
     at = 0
@@ -139,6 +145,10 @@ def _resolve(hits: list[tuple[int, int, Form]], view: str) -> list[Mention]:
         if form.kind != "none":
             mentions.append(Mention(form.kind, start, end, form.id, form.name, None, form.traits, form.state, form.cls))
     return mentions
+
+
+def _place(hit: tuple[int, int, Form]) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:

@@ -16,6 +16,7 @@ ARTICLE = "ال"
 _PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _WORD = re.compile(r"\w")
+_BLANKS = frozenset(" \n.,:;()\"'/")
 _WORDS = re.compile(r"\w+")
 # Endings of the first noun: feminine, dual in its three shapes.
 _ENDINGS = (("ه", ""), ("ا", "two"), ("ي", "two"), ("ان", "two"), ("ين", "two"))
@@ -55,10 +56,12 @@ class Matcher:
         if not self.forms:
             return []
         hits: list[Hit] = []
+        size = len(view)
         for last, key in self.automaton.iter(view):
             end = last + 1
             start = end - len(key)
-            if _bounded(view, start, end):
+            left = start == 0 or view[start - 1] in _BLANKS
+            if (left and (end == size or view[end] in _BLANKS)) or _bounded(view, start, end):
                 word = self.forms[key]
                 hits.append(Hit(start + word.shift, end, word))
         hits.sort(key=lambda h: (h.start, -h.end))

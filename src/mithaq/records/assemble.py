@@ -48,7 +48,7 @@ def assemble_all(
     lore = lore or Lore()
     about = origin(sources, lore.outlets)
     listed = _listed(claims, kinds, lore.decisions)
-    resolved = resolve(listed, lore.names)
+    resolved = resolve(listed, lore.names, lore.decisions)
     grouping = group(resolved.claims, about.texts, kinds, lore.decisions)
     used: Counter[str] = Counter()
     records: list[Record] = []
@@ -86,14 +86,15 @@ def _plausible(claim: Claim, earliest: int) -> Claim:
 
 
 def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: Decisions) -> Record:
-    claims = found.claims
+    told = found.told
+    claims = [(each.id, each.claim) for each in told]
     plain = [claim for _, claim in claims]
     heard = voices(claims, about)
     documents = sorted(heard)
     known = [about.sources[name] for name in documents if name in about.sources]
     reported = sorted(source.published for source in known if source.published)
     chosen = sorted(decisions.of(PREFER, found.marks), reverse=True)
-    slots = merge(claims, Merging(kind, heard, dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))))
+    slots = merge(told, Merging(kind, heard, dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))))
     stages = history(kind, claims)
     if stages and (stage := kind.identity.stage) in slots and stage not in {decisions.preferred[m.judgement][0] for m in chosen}:
         last = stages[-1]["status"]

@@ -10,8 +10,7 @@ from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim
 from mithaq.records.decisions import APART, SAME, Decisions, Mark
 from mithaq.records.identity import apart, same_thing
-from mithaq.records.same import meaning
-from mithaq.records.told import Told, blocks, ground
+from mithaq.records.told import Told, blocks
 
 _ALSO = frozenset({"channel", "format", "role", "status", "value", "places", "amount", "subject"})
 _COMPARED = 16
@@ -46,9 +45,9 @@ class Group:
     marks: set[Mark] = field(default_factory=set)
 
     @property
-    def claims(self) -> list[tuple[str, Claim]]:
-        """All claims with their ids, by id."""
-        return sorted(((i, told.claim) for unit in self.units for i, told in unit.claims.items()), key=lambda x: x[0])
+    def told(self) -> list[Told]:
+        """All claims, by id."""
+        return sorted((told for unit in self.units for told in unit.claims.values()), key=lambda told: told.id)
 
     def add(self, unit: Unit, rule: Identity) -> None:
         """Take a unit in."""
@@ -147,25 +146,30 @@ def _units(
     claims: Iterable[tuple[str, Claim]], classes: Mapping[str, str], kinds: Mapping[str, Kind], decisions: Decisions
 ) -> list[Unit]:
     units: dict[tuple[object, ...], Unit] = {}
+    named = {name: _telling(kind.identity) for name, kind in kinds.items()}
     for identity, claim in claims:
         told, rule = Told(identity, claim), kinds[claim.kind].identity
         keys = blocks(told, rule, classes.get(claim.document, claim.document))
         marks = decisions.marks(claim) if decisions.places else _NO_MARKS
-        values = [(slot, sorted((ground(v), meaning(v)) for v in vs)) for slot, vs in sorted(claim.slots.items())]
+        values = [(slot, sorted(pairs)) for slot, pairs in sorted(told.meant.items())]
         said = f"{claim.kind} {values}"
         name: tuple[object, ...] = (said, keys, marks) if keys else (said, identity)
         if name not in units:
-            units[name] = Unit(keys, said if keys else f"{said} {identity}", _core(values, rule), marks=marks)
+            units[name] = Unit(keys, said if keys else f"{said} {identity}", _core(values, named[claim.kind]), marks=marks)
         units[name].claims[identity] = told
     for unit in units.values():
         unit.settle()
     return list(units.values())
 
 
-def _core(values: list[tuple[str, list[tuple[str, str]]]], rule: Identity) -> str:
+def _core(values: list[tuple[str, list[tuple[str, str]]]], named: frozenset[str]) -> str:
+    return str([pair for pair in values if pair[0] in named])
+
+
+def _telling(rule: Identity) -> frozenset[str]:
+    """Return the slots by which things are told apart."""
     named = {part for block in rule.blocks for slot in block for part in slot.rstrip("#=~^").split(",")}
-    named |= {*rule.agree, *rule.equal, *rule.marks, *rule.apart, rule.stage, rule.stage_date}
-    return str([pair for pair in values if pair[0] in named or pair[0] in _ALSO])
+    return _ALSO.union(named, rule.agree, rule.equal, rule.marks, rule.apart, (rule.stage, rule.stage_date))
 
 
 def _order(unit: Unit, kinds: Mapping[str, Kind]) -> tuple[int, int, int, str, tuple[str, ...], tuple[Mark, ...]]:

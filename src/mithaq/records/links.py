@@ -15,6 +15,7 @@ from mithaq.records.when import stretch
 
 _GENERAL, _BUCKET = 24, 2000
 _DEEP = 6
+_NONE: frozenset[str] = frozenset()
 
 
 def linked(records: Sequence[Record], kinds: Mapping[str, Kind], lore: Lore) -> tuple[Record, ...]:
@@ -110,7 +111,7 @@ def _ancestors(item: str, lore: Lore) -> list[str]:
 def grounds(record: Record, slot: str) -> frozenset[str]:
     """Return what the agreed values of a slot mean."""
     found = record.slots.get(slot)
-    return frozenset(_ground(value.value) for value in found.agreed) if found else frozenset()
+    return frozenset([_ground(value.value) for value in found.agreed]) if found else _NONE
 
 
 def _ground(value: Mapping[str, object]) -> str:

@@ -11,9 +11,9 @@ from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
 from mithaq.records.persons import UNLISTED
-from mithaq.records.same import DATES, PLACES, compatible, level, meaning
+from mithaq.records.same import DATES, PLACES, compatible, level
 from mithaq.records.sources import Voice
-from mithaq.records.told import ground
+from mithaq.records.told import Told
 
 MANY = frozenset({"parties", "participants", "hosts", "signatories", "places", "topics"})
 VALUE_KIND = "value_kind"
@@ -21,7 +21,7 @@ _ANY = "any"
 _LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation"})
 _QUOTED = 6
 
-Sourced = Sequence[tuple[str, Claim]]
+Sourced = Sequence[Told]
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Said:
     """One value and who says it: claim ids with document and words, and independent voices. `sum`: what a sum is."""
 
     value: SlotValue
+    key: tuple[str, str]
     sum: str = ""
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
     voices: set[str] = field(default_factory=set)
@@ -37,7 +38,7 @@ class Said:
     def rank(self) -> tuple[int, int, int, str, str]:
         """Best supported first: sources, claims, then the more precise, then a fixed order."""
         precision = len(str(self.value.value or self.value.name or self.value.text or ""))
-        return -len(self.voices), -len(self.claims), -precision, ground(self.value), meaning(self.value)
+        return -len(self.voices), -len(self.claims), -precision, *self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Merging:
 def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     """Return the slots of a record in the order of the kind; claims that deny the thing have no say in them."""
     kind = how.kind
-    voting = [(i, c) for i, c in claims if c.modality != "denied"] or list(claims)
+    voting = [told for told in claims if told.claim.modality != "denied"] or list(claims)
+    filled = {slot for told in voting for slot in told.slots}
     slots: dict[str, RecordSlot] = {}
-    for name in [*kind.slots, *sorted({s for _, c in voting for s in c.slots} - set(kind.slots))]:
+    for name in [*(s for s in kind.slots if s in filled), *sorted(filled - set(kind.slots))]:
         spec = kind.slots.get(name)
         many = name in MANY or (spec is not None and spec.many)
         said = _said(name, _about_latest(name, voting, kind.identity), how)
@@ -69,13 +71,16 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
 
 def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
     found: dict[tuple[str, str, str], Said] = {}
-    for identity, claim in claims:
-        for value in claim.slots.get(slot, ()):
-            sort = _sum(claim, value, how.kind.identity)
-            said = found.setdefault((ground(value), meaning(value), sort), Said(value, sort))
+    for told in claims:
+        claim = told.claim
+        for value, key in zip(told.slots.get(slot, ()), told.meant.get(slot, ()), strict=True):
+            sort = _sum(claim, value, how.kind.identity) if value.extra else ""
+            said = found.get((*key, sort))
+            if said is None:
+                said = found[*key, sort] = Said(value, key, sort)
             if said.value is not value and _plainest(value) < _plainest(said.value):
                 said.value = value
-            said.claims[identity] = (claim.document, value.text or "")
+            said.claims[told.id] = (claim.document, value.text or "")
             said.voices.add(how.heard[claim.document].name)
     return sorted(found.values(), key=lambda s: (s.rank, s.sum))
 
@@ -99,16 +104,17 @@ def _about_latest(slot: str, claims: Sourced, rule: Identity) -> Sourced:
     """Dates of different stages do not disagree: keep those of the last stage that has one."""
     if not rule.stage or rule.stage_date != slot:
         return claims
-    dated = [(i, c) for i, c in claims if c.slots.get(slot)]
+    dated = [told for told in claims if told.slots.get(slot)]
     order = rule.stages
     ranks = [
-        max((order.index(v.id) for v in c.slots.get(rule.stage, ()) if v.id in order), default=-1) for _, c in dated
+        max((order.index(v.id) for v in told.slots.get(rule.stage, ()) if v.id in order), default=-1) for told in dated
     ]
-    return [pair for pair, rank in zip(dated, ranks, strict=True) if rank == max(ranks)]
+    top = max(ranks, default=-1)
+    return [told for told, rank in zip(dated, ranks, strict=True) if rank == top]
 
 
 def _settle(slot: str, said: list[Said], how: Merging, *, many: bool) -> RecordSlot:
-    if many:
+    if many or len(said) == 1:
         return RecordSlot(tuple(_value(s) for s in said))
     agreed: list[RecordValue] = []
     disputed: list[RecordValue] = []
@@ -143,7 +149,7 @@ def _settled(
     others = [s for s in said if s not in agreeing and s not in beside]
     if best.value.id is None and best.value.value is None:  # words: none contradicts another, so all are shown
         return RecordSlot(tuple(_value(s) for s in [*agreeing, *beside]), tuple(_value(s) for s in others))
-    agreed = [Said(best.value, best.sum, stating), *beside]
+    agreed = [Said(best.value, best.key, best.sum, stating), *beside]
     quoted = bool(others)
     return RecordSlot(tuple(_value(s, quoted=quoted) for s in agreed), tuple(_value(s, quoted=True) for s in others))
 
@@ -186,8 +192,8 @@ def _value(said: Said, *, quoted: bool = False) -> RecordValue:
 def _contested(claims: Sourced) -> RecordSlot | None:
     """Return a slot of its own where one side says it is so and another denies it."""
     sides: dict[str, set[str]] = {}
-    for identity, claim in claims:
-        sides.setdefault(claim.modality, set()).add(identity)
+    for told in claims:
+        sides.setdefault(told.claim.modality, set()).add(told.id)
     if "denied" not in sides or len(sides) == 1:
         return None
     values = {m: RecordValue({"id": m}, tuple(sorted(ids))) for m, ids in sorted(sides.items())}

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mithaq.model.claims import Claim, SlotValue
+from mithaq.records.decisions import APART, SAME, Decisions, Mark
 from mithaq.records.skeleton import Likeness, Skeletons, compare
 
 MERGE, SUGGEST, SURE = 0.8, 0.7, 0.95
@@ -23,12 +24,12 @@ _CROWD = 120
 
 
 class Suggestion(NamedTuple):
-    """Two names that may be one person: how alike, and in which documents they stand."""
+    """Two names that may be one person, how alike they are, and a claim that names each of them."""
 
     one: str
     other: str
     score: float
-    documents: tuple[str, ...]
+    claims: tuple[str, str]
 
 
 class Resolved(NamedTuple):
@@ -46,41 +47,46 @@ class _Node:
     states: frozenset[str]
     id: str | None = None
     about: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
+    claim: str = ""
+    marks: set[Mark] = field(default_factory=set)
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
         return self.id or "", self.label, tuple(sorted(self.states))
 
 
-def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons) -> Resolved:
+def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons, decisions: Decisions) -> Resolved:
     """Give every person of the claims one id; unlisted persons get one that begins with `~` and is not shown."""
     if not tables.letters:
         return Resolved(list(claims), ())
-    nodes, where = _nodes(claims)
-    leaders, suggestions = _joined(nodes, tables)
+    nodes, where = _nodes(claims, decisions)
+    leaders, suggestions = _joined(nodes, tables, decisions)
     names = _names(nodes, leaders, where)
     if all(new == old for (_, old), new in names.items()):
         return Resolved(list(claims), suggestions)
     return Resolved([(identity, _renamed(claim, names)) for identity, claim in claims], suggestions)
 
 
-def _nodes(claims: Iterable[tuple[str, Claim]]) -> tuple[list[_Node], dict[tuple[str, str], int]]:
+def _nodes(
+    claims: Iterable[tuple[str, Claim]], decisions: Decisions
+) -> tuple[list[_Node], dict[tuple[str, str], int]]:
     """Return the nodes in a fixed order, and which node a value of a document is."""
-    told: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for _, claim in claims:
+    told: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
+    for identity, claim in claims:
         if claim.kind == _KIND:
             for value in claim.slots.get(_SLOT, ()):
-                told[claim.document, value.ground].append(claim)
+                told[claim.document, value.ground].append((identity, claim))
     found: dict[tuple[str, str, tuple[str, ...]], _Node] = {}
     keys: dict[tuple[str, str], tuple[str, str, tuple[str, ...]]] = {}
     for (document, ground), said in told.items():
-        value = min((v for c in said for v in c.slots[_SLOT] if v.ground == ground), key=lambda v: -len(_label(v)))
-        about = {v.id or v.name or "" for c in said for s in ("organisation", "title") for v in c.slots.get(s, ())}
+        values = (v for _, c in said for v in c.slots[_SLOT] if v.ground == ground)
+        value = min(values, key=lambda v: (-len(_label(v)), _label(v)))
+        about = {v.id or v.name or "" for _, c in said for s in ("organisation", "title") for v in c.slots.get(s, ())}
         node = _Node(_label(value), frozenset(filter(None, map(_state, [*about, value.id or ""]))), value.id)
         node = found.setdefault(node.key, node)
         node.about |= about - {""}
-        node.documents.add(document)
+        node.claim = min(filter(None, (node.claim, *(identity for identity, _ in said))))
+        node.marks |= {mark for _, c in said for mark in decisions.marks(c)} if decisions.places else set()
         keys[document, ground] = node.key
     order = {key: index for index, key in enumerate(sorted(found))}
     return [found[key] for key in order], {place: order[key] for place, key in keys.items()}
@@ -97,31 +103,69 @@ def _state(identity: str) -> str:
     return head.upper() if len(head) == 2 and head.isalpha() and ("." in identity or identity.isupper()) else ""
 
 
-def _joined(nodes: Sequence[_Node], tables: Skeletons) -> tuple[list[int], tuple[Suggestion, ...]]:
-    leaders = list(range(len(nodes)))
-    by_id: dict[str, int] = {}
-    for index, node in enumerate(nodes):
-        if node.id:
-            leaders[index] = by_id.setdefault(node.id, index)
-    listed = [node.id for node in nodes]
+def _joined(
+    nodes: Sequence[_Node], tables: Skeletons, decisions: Decisions
+) -> tuple[list[int], tuple[Suggestion, ...]]:
+    """Return the leader of each node; what people judged comes first, then the most alike."""
+    clusters = _Clusters(nodes)
+    for i, j in _judged(nodes, decisions):
+        clusters.join(i, j)
     scored = sorted(
-        ((-found.score, i, j, found) for i, j in _pairs(nodes, tables) if (found := _likeness(nodes[i], nodes[j], tables))),
-        key=lambda pair: pair[:3],
+        (-found.score, i, j, found)
+        for i, j in _pairs(nodes, tables)
+        if (found := _likeness(nodes[i], nodes[j], tables)) is not None
     )
     suggestions = []
     for _, i, j, found in scored:
-        one, two = sorted((_leader(leaders, i), _leader(leaders, j)))
-        if one == two:
-            continue
-        if listed[one] and listed[two]:
+        if clusters.leader(i) == clusters.leader(j) or clusters.apart(i, j, decisions):
             continue
         if _certain(nodes[i], nodes[j], found):
-            leaders[two] = one
-            listed[one] = listed[one] or listed[two]
+            clusters.join(i, j)
         else:
-            documents = tuple(sorted(nodes[i].documents | nodes[j].documents))
-            suggestions.append(Suggestion(nodes[i].label, nodes[j].label, round(found.score, 3), documents))
-    return [_leader(leaders, i) for i in range(len(nodes))], tuple(suggestions)
+            claims = (nodes[i].claim, nodes[j].claim)
+            suggestions.append(Suggestion(nodes[i].label, nodes[j].label, round(found.score, 3), claims))
+    return [clusters.leader(i) for i in range(len(nodes))], tuple(suggestions)
+
+
+def _judged(nodes: Sequence[_Node], decisions: Decisions) -> Iterable[tuple[int, int]]:
+    sides: defaultdict[int, list[int]] = defaultdict(list)
+    for index, node in enumerate(nodes):
+        for mark in decisions.of(SAME, node.marks):
+            sides[mark.judgement].append(index)
+    for _, joined in sorted(sides.items()):
+        yield from ((joined[0], other) for other in joined[1:])
+
+
+class _Clusters:
+    """Nodes joined step by step; what is listed under two ids, or judged to be two, is never joined."""
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self._leaders = list(range(len(nodes)))
+        self._listed = [node.id for node in nodes]
+        self._marks = [set(node.marks) for node in nodes]
+        by_id: dict[str, int] = {}
+        for index, node in enumerate(nodes):
+            if node.id:
+                self.join(by_id.setdefault(node.id, index), index)
+
+    def leader(self, index: int) -> int:
+        while self._leaders[index] != index:
+            index = self._leaders[index]
+        return index
+
+    def apart(self, i: int, j: int, decisions: Decisions) -> bool:
+        one, two = self.leader(i), self.leader(j)
+        if self._listed[one] and self._listed[two]:
+            return True
+        judged = decisions.of(APART, self._marks[one])
+        return any(Mark(mark.judgement, 1 - mark.side) in self._marks[two] for mark in judged)
+
+    def join(self, i: int, j: int) -> None:
+        one, two = sorted((self.leader(i), self.leader(j)))
+        if one != two:
+            self._leaders[two] = one
+            self._listed[one] = self._listed[one] or self._listed[two]
+            self._marks[one] |= self._marks[two]
 
 
 def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
@@ -155,12 +199,6 @@ def _certain(one: _Node, two: _Node, found: Likeness) -> bool:
     if found.common:
         return False
     return bool(one.states & two.states) or found.score >= SURE
-
-
-def _leader(leaders: Sequence[int], index: int) -> int:
-    while leaders[index] != index:
-        index = leaders[index]
-    return index
 
 
 def _names(

@@ -6,7 +6,7 @@ from itertools import product
 
 from mithaq.claims.kinds import Identity
 from mithaq.model.claims import Claim, SlotValue
-from mithaq.records.same import days
+from mithaq.records.same import days, meaning
 from mithaq.records.when import YEAR, Stretch
 
 _WIDEST = 12
@@ -19,15 +19,18 @@ def ground(value: SlotValue) -> str:
 
 
 class Told:
-    """A claim with its id; `grounds`: slot → what its values mean."""
+    """A claim with its id; `meant`: slot → ground and meaning of each value; `grounds`: slot → the grounds."""
 
-    __slots__ = ("_days", "claim", "grounds", "id", "slots")
+    __slots__ = ("_days", "claim", "grounds", "id", "meant", "slots")
 
     def __init__(self, identity: str, claim: Claim) -> None:
         self.id = identity
         self.claim = claim
         self.slots = claim.slots
-        self.grounds = {slot: frozenset(map(ground, values)) for slot, values in claim.slots.items() if values}
+        self.meant = {
+            slot: [(ground(v), meaning(v) if v.extra else "") for v in values] for slot, values in claim.slots.items()
+        }
+        self.grounds = {slot: frozenset([pair[0] for pair in pairs]) for slot, pairs in self.meant.items() if pairs}
         self._days: dict[str, tuple[Stretch, ...]] = {}
 
     def set(self, slot: str) -> frozenset[str]:

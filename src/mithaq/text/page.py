@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from mithaq.text.lines import Line
@@ -10,7 +10,6 @@ from mithaq.text.words import TextWords
 
 _LONG = 15
 _PROSE = 28
-_FIRST_WORD = re.compile(r"[^\W\d]+")
 
 
 class Page(NamedTuple):
@@ -23,7 +22,7 @@ class Page(NamedTuple):
     lines: list[Line]
     kinds: list[tuple[str, str] | None]
     title: str
-    labels: dict[str, list[tuple[str, str]]]
+    labels: Mapping[str, list[tuple[str, str]]]
     loose: bool
 
     def mark(self, index: int, kind: str, reason: str) -> None:
@@ -52,13 +51,6 @@ class Page(NamedTuple):
 
 def new_page(view: str, lines: list[Line], words: TextWords, title: str) -> Page:
     """Return an undecided page."""
-    labels: dict[str, list[tuple[str, str]]] = {}
-    for kind, forms in words.labels.items():
-        for form in forms:
-            if first := _FIRST_WORD.search(form):
-                labels.setdefault(first.group(), []).append((kind, form[first.start() :]))
-    for known in labels.values():
-        known.sort(key=lambda label: -len(label[1]))
     long = [line for line in lines if line.words >= _LONG and line.wide < 0]
     loose = len(long) >= 3 and sum(line.stops for line in long) < 0.4 * len(long)
-    return Page(view, lines, [None] * len(lines), title.strip(" .-:|\"'"), labels, loose)
+    return Page(view, lines, [None] * len(lines), title.strip(" .-:|\"'"), words.openings, loose)
