@@ -1,4 +1,4 @@
-"""Builders for tests of the engine: a text taken apart, mentions, claims; and small knowledge folders written on the spot."""
+"""Builders for tests of the engine: a text taken apart, its mentions and claims; small knowledge folders."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def test_an_article_between_preposition_and_name_changes_nothing() -> None:
 
 
 def test_a_french_contraction_has_both_senses() -> None:
-    prepositions = dict((words, prep) for prep, words in arguments("La France a livré deux frégates au Maroc."))
+    prepositions = {words: prep for prep, words in arguments("La France a livré deux frégates au Maroc.")}
     assert {"to", "in"} <= set(prepositions[("Maroc",)].split("|"))
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from mithaq.claims.cards import ANCHOR, Card, Trigger
 from mithaq.claims.circumstances import circumstance
 from mithaq.claims.draft import Draft, replace_slots
-from mithaq.claims.fill import Scene
 from mithaq.claims.fit import typed
 from mithaq.claims.lists import named_before, read_lists
+from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
-from mithaq.claims.sides import SIDES, open_sides, origin, second_party, signed_for
+from mithaq.claims.sides import SIDES, open_sides, origin, second_party, share_notice, signed_for
 from mithaq.claims.sift import drop_bystanders, drop_totals, is_habit, part_sides, says_nothing
+from mithaq.claims.topics import add_topics
+from mithaq.model.claims import SlotValue
 from mithaq.model.values import Money
 
 _SEEN = 0.35  # how far a day may stand from a person to date their office
 _ANCHOR = Card("office.person-title", "position", "")
+_DAY = "2025-10-20"
+_MONTH = 31  # days
 _OF_TOTAL = ("programme", "provider", "recipient")
 
 
@@ -38,10 +44,13 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
             named_before(by_sentence[draft.sentence], draft, scene)
     drop_totals(drafts)
+    share_notice(drafts)
+    add_topics(sentences, drafts)
     _dated_offices(drafts)
     for draft in drafts:
         if draft.kind == "position" and draft.sentence in by_sentence and not draft.slots.get("date"):
             _seen_on(by_sentence[draft.sentence], draft)
+    _in_office(drafts, scene.published, by_sentence)
     drafts += [
         part
         for d in drafts
@@ -98,6 +107,41 @@ def _seen_on(parsed: Parsed, draft: Draft) -> None:
         if near and near[0].cost <= _SEEN and len(str(near[0].value.value)) == len("2025-10-20"):
             draft.slots["date"] = [replace(near[0].value, basis="context")]
         return
+
+
+def _in_office(drafts: list[Draft], published: str | None, by_sentence: Mapping[int, Parsed]) -> None:
+    """An article shows the people it reports on in office on the day of its own event, unless a sentence goes back."""
+    today = _own_day(drafts, published)
+    for draft in drafts:
+        if draft.kind != "position" or today is None or draft.slots.get("date") or draft.slots.get("former"):
+            continue
+        parsed = by_sentence.get(draft.sentence)
+        years = [str(getattr(m.value, "edtf", ""))[:4] for m in parsed.mentions if m.kind == "date"] if parsed else []
+        if all(not y or y == str(today.value)[:4] for y in years):
+            draft.slots["date"] = [replace(today, basis="context")]
+
+
+def _own_day(drafts: list[Draft], published: str | None) -> SlotValue | None:
+    """The day, at most a month before publication, on which most of the document's events fall."""
+    if not published or len(published) < len(_DAY):
+        return None
+    days = [
+        v
+        for d in drafts
+        if d.kind != "position" and d.modality == "asserted"
+        for slot in ("date", "signed")
+        for v in d.slots.get(slot, [])
+        if len(str(v.value)) == len(_DAY) and 0 <= _days_between(str(v.value), published) <= _MONTH
+    ]
+    counts = Counter(v.value for v in days)
+    return next((v for v in days if v.value == counts.most_common(1)[0][0]), None)
+
+
+def _days_between(first: str, last: str) -> int:
+    try:
+        return (date.fromisoformat(last[:10]) - date.fromisoformat(first)).days
+    except ValueError:
+        return -1
 
 
 def _dated_offices(drafts: list[Draft]) -> None:

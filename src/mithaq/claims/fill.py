@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mithaq.claims.cards import Card, Trigger
@@ -12,6 +12,7 @@ from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
+from mithaq.claims.outside import OUTSIDE, Scene, outside
 from mithaq.claims.phrases import is_definite, phrase_place
 from mithaq.claims.places import Found, find
 from mithaq.claims.sentence import Arg, Parsed
@@ -19,24 +20,10 @@ from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
 _SIDED = ("supplier", "recipient", "provider", "by", "member")  # no state stands on two of these
-_BACK = 3  # sentences
 _THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
 ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
 
 Note = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Scene:
-    """What the document says around a sentence: its states, the item groups, whether it is about defence."""
-
-    kinds: Mapping[str, Kind]
-    details: Mapping[int, ItemDetail]
-    dyad: tuple[SlotValue, ...] = ()
-    pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
-    defence: Callable[[Parsed], bool] = lambda parsed: True
-    topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
-    published: str | None = None
 
 
 @dataclass(slots=True)
@@ -116,12 +103,8 @@ def _bind(
         name = place.lstrip("+")
         if is_circumstance(name):
             _bind_circumstance(parsed, trigger, scene, slot, name, binding)
-        elif name == "owner":
-            _bind_owner(parsed, trigger, slot, binding)
-        elif name == "earlier":
-            _bind_earlier(parsed, slot, binding)
-        elif name in ("dyad", "pairs", "topic"):
-            _bind_context(parsed, scene, slot, name, binding)
+        elif name in OUTSIDE:
+            _bind_outside(parsed, trigger, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
             if slot.id == "title" and text:
                 binding.draft.definite = is_definite(parsed, text[0])
@@ -164,41 +147,14 @@ def _free(binding: _Binding, value: SlotValue) -> bool:
     return value.span is None or tuple(value.span) not in binding.used
 
 
-def _bind_context(parsed: Parsed, scene: Scene, slot: SlotSpec, name: str, binding: _Binding) -> None:
-    values: Sequence[SlotValue] = scene.dyad
-    if name != "dyad":
-        values = scene.pair(parsed) if name == "pairs" else scene.topic(parsed)
+def _bind_outside(parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, name: str, binding: _Binding) -> None:
     taken = {v.ground for vs in binding.draft.slots.values() for v in vs}
-    values = [v for v in values if slot.many or v.ground not in taken]
-    for value in values if slot.many else values[:1]:
+    found, cost = outside(parsed, trigger, scene, slot, name)
+    free = [v for v in found if slot.many or v.ground not in taken]
+    for value in free if slot.many else free[:1]:
         binding.draft.add(slot.id, value)
-    if values:
-        binding.draft.cost += {"pairs": 0.15, "topic": 0.25}.get(name, 0.4)
-
-
-def _bind_earlier(parsed: Parsed, slot: SlotSpec, binding: _Binding) -> None:
-    """The last thing of the slot's type that the sentences before named: "the exercise", "this edition"."""
-    before = parsed.previous
-    for _ in range(_BACK):
-        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
-            return
-        for mention in reversed(before.mentions):
-            if mention.kind in slot.types and (made := fit(before.text, mention, slot)) is not None:
-                binding.draft.add(slot.id, replace(made.value, basis="context"))
-                binding.draft.cost += 0.2
-                return
-        before = before.previous
-
-
-def _bind_owner(parsed: Parsed, trigger: Trigger, slot: SlotSpec, binding: _Binding) -> None:
-    """The state that runs the programme named by the anchor, or anywhere in the sentence."""
-    here = parsed.owner.get(trigger.first)
-    for mention in ([parsed.mentions[here]] if here is not None else []) + list(parsed.mentions):
-        provider = next((t[9:] for t in mention.traits if t.startswith("provider:")), None)
-        taken = {v.id for vs in binding.draft.slots.values() for v in vs}
-        if provider and provider not in taken:
-            binding.draft.add(slot.id, SlotValue(id=provider, basis="inferred"))
-            return
+    if free:
+        binding.draft.cost += cost
 
 
 def _bind_argument(
@@ -284,6 +240,8 @@ def _store(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[
 def _distribute(binding: _Binding) -> list[Draft]:
     """One draft a value of a list slot; an item brings its own number."""
     drafts = [binding.draft]
+    if len(binding.lists.get("item", [])) > 1:
+        binding.draft.slots["value"] = [covering(v) for v in binding.draft.slots.get("value", [])]
     for slot, values in binding.lists.items():
         drafts = [_with(d, slot, v) for d in drafts for v in values]
     for draft in drafts:
@@ -298,6 +256,11 @@ def _distribute(binding: _Binding) -> list[Draft]:
                 if detail.quantity is not None:
                     draft.slots["quantity"] = [detail.quantity]
     return drafts
+
+
+def covering(value: SlotValue) -> SlotValue:
+    """The value of a package, given on each of its items, says so, that nobody adds it up twice."""
+    return replace(value, extra=(*(e for e in value.extra if e[0] != "covers"), ("covers", "package")))
 
 
 def _with(draft: Draft, slot: str, value: SlotValue) -> Draft:

@@ -20,7 +20,8 @@ _EXPLAINED = 12
 
 class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
-    `definite`: it speaks of one named before. `opener`: a noun that only opens a type ("unit", "system"). `head`: the general word that stands before the type. `origin`: the state whose adjective stands inside the group
+    `definite`: it speaks of one named before. `opener`: a noun that only opens a type ("unit", "system"). `head`: the
+    general word that stands before the type. `origin`: the state whose adjective stands inside the group
     ("two French frigates of the FREMM type")."""
 
     item: SlotValue
@@ -137,7 +138,11 @@ def _made(
     span = text.span(first.start, last.end)
     known = next((m for m in [best, *specific] if m.id), best)
     item = SlotValue(id=known.id, name=best.name or known.name, text=span.of(text.document.text), span=span)
-    quantity = _quantity(text, sentence, group[0], before, words) or _by_number(text, group, specific)
+    quantity = (
+        _quantity(text, sentence, group[0], before, words)
+        or _by_number(text, group, specific)
+        or _by_article(text, sentence, group[0], words)
+    )
     traits = best.traits | {t for m in group for t in m.traits if t in ("one", "two", "many")}
     made = Mention(
         "item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls
@@ -150,7 +155,7 @@ def _made(
 
 
 def _is_definite(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> bool:
-    """"The system", «المنظومة»: an item that was named before."""
+    """ "The system", «المنظومة»: an item that was named before."""
     first = _at(text, sentence, head.start)
     before = text.tokens[first - 1].form if first > sentence.first else ""
     return "definite" in head.traits or before in words.definite
@@ -211,6 +216,16 @@ def _by_number(text: Text, group: list[Mention], specific: list[Mention]) -> Slo
     if "one" in head.traits and specific and "definite" not in head.traits and _arabic(words):
         return SlotValue(value=1, extra=(("qualifier", "exact"),), text=words, span=span, basis="inferred")
     return None
+
+
+def _by_article(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> SlotValue | None:
+    """ "a frigate", « un Rafale »: the indefinite article counts one."""
+    first = _at(text, sentence, head.start)
+    if first <= sentence.first or text.tokens[first - 1].form not in words.indefinite or "many" in head.traits:
+        return None
+    article = text.tokens[first - 1]
+    span = text.span(article.start, article.end)
+    return SlotValue(value=1, extra=(("qualifier", "exact"),), text=span.of(text.document.text), span=span)
 
 
 def _arabic(words: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mithaq.claims.draft import Draft
-from mithaq.claims.fill import Scene
+from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.spans import Span

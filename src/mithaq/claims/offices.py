@@ -29,6 +29,15 @@ def positions(
     return drafts
 
 
+def _served(mention: Mention, office: Office, names: Mapping[str, str]) -> str | None:
+    """The organisation that a title implies if the lexicon knows it, else the state; a known official's id begins with
+    the code of theirs."""
+    if office.organisation in names:
+        return office.organisation
+    own = (mention.id or "").partition(".")[0].upper()
+    return office.state or mention.state or (own if len(own) == 2 else None)
+
+
 def _serves(person: Person, office: Office) -> bool:
     """A commander of nothing, without a rank, is as likely the captain of a team."""
     named = office.organisation or office.state or office.organisation_at
@@ -52,9 +61,8 @@ def _position(
                 id=office.organisation, name=names.get(office.organisation or ""), text=where.of(original), span=where
             )
         ]
-    elif office.organisation or office.state:
-        known = office.organisation or office.state
-        draft.slots["organisation"] = [SlotValue(id=known, name=names.get(known or ""), basis="inferred")]
+    elif known := _served(mention, office, names):
+        draft.slots["organisation"] = [SlotValue(id=known, name=names.get(known), basis="inferred")]
     if person.rank is not None:
         rank = text.span(*person.rank)
         draft.slots["rank"] = [SlotValue(name=person.rank_name, text=rank.of(original), span=rank)]

@@ -63,7 +63,7 @@ def _valued(parsed: Parsed, first: int, last: int, mention: Mention | None = Non
 
 
 def is_definite(parsed: Parsed, title: SlotValue) -> bool:
-    """"The memorandum" speaks of one already named; "a memorandum" brings a new one."""
+    """ "The memorandum" speaks of one already named; "a memorandum" brings a new one."""
     for i, mention in enumerate(parsed.mentions):
         if title.span is not None and parsed.text.span(mention.start, mention.end).start == title.span.start:
             first, _ = parsed.bounds[i]

@@ -11,10 +11,11 @@ from mithaq.claims.attribution import attribute
 from mithaq.claims.cards import ANCHOR, Card, CardIndex, Trigger
 from mithaq.claims.context import complete
 from mithaq.claims.draft import Draft
-from mithaq.claims.fill import Scene, drafts_of
+from mithaq.claims.fill import drafts_of
 from mithaq.claims.items import Antecedents, ItemDetail, group_items
 from mithaq.claims.kinds import Kind
 from mithaq.claims.offices import positions
+from mithaq.claims.outside import Scene
 from mithaq.claims.places import is_verb
 from mithaq.claims.reference import resolve
 from mithaq.claims.scene import about_defence, build_scene

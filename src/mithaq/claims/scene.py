@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from mithaq.claims.fill import Scene
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind
+from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention

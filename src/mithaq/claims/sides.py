@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from mithaq.claims.draft import Draft
-from mithaq.claims.fill import Scene
+from mithaq.claims.fill import covering
+from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
@@ -21,6 +22,9 @@ def second_party(draft: Draft, scene: Scene) -> None:
     """A relation has two sides: the document's own two states supply the one that is not named."""
     held = draft.slots.get("parties", [])
     ids = {v.id for v in held}
+    if not held and draft.kind == "agreement" and (draft.slots.get("signed") or draft.slots.get("period")):
+        draft.slots["parties"] = list(scene.dyad)
+        draft.cost += 0.3
     if len(held) == 1 and ids & {v.id for v in scene.dyad}:
         draft.slots["parties"] = [*held, *(replace(v, basis="context") for v in scene.dyad if v.id not in ids)]
         draft.cost += 0.2
@@ -84,3 +88,34 @@ def _usual(drafts: list[Draft], side: str) -> SlotValue | None:
 def _together(drafts: list[Draft], sides: tuple[str, str], held: SlotValue, chosen: SlotValue) -> bool:
     """The two values already stand on the two sides of another draft."""
     return any({held.id, chosen.id} <= {v.id for s in sides for v in d.slots.get(s, [])} for d in drafts)
+
+
+_NOTICE = frozenset({"requested", "approved", "notified"})  # stages that one notice tells of together
+
+
+def share_notice(drafts: list[Draft]) -> None:
+    """The items of one notice share its channel and its price, which covers them all."""
+    last: Draft | None = None
+    for draft in sorted((d for d in drafts if d.kind == "transfer"), key=lambda d: d.at):
+        status = draft.first("status")
+        if status is None or status.id not in _NOTICE:
+            continue
+        if last is not None and _one_notice(last, draft):
+            for slot in ("channel", "value"):
+                if not draft.slots.get(slot):
+                    draft.fill(
+                        slot,
+                        [
+                            replace(covering(v) if slot == "value" else v, basis="context")
+                            for v in last.slots.get(slot, [])
+                        ],
+                    )
+        if draft.slots.get("value") or draft.slots.get("channel"):
+            last = draft
+
+
+def _one_notice(a: Draft, b: Draft) -> bool:
+    sides = all(
+        {v.id for v in a.slots.get(s, [])} == {v.id for v in b.slots.get(s, [])} for s in ("supplier", "recipient")
+    )
+    return sides and 0 <= b.sentence - a.sentence <= 4

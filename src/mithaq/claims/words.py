@@ -88,6 +88,8 @@ class Clauses:
     complementizers: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    discuss: Phrases = Phrases()
     passive: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()

@@ -12,9 +12,9 @@ from mithaq.text.tokens import tokenize
 
 LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
-_PHRASES = ("barriers", "includes", "attribution")
+_PHRASES = ("barriers", "includes", "attribution", "discuss")
 _SETS = (
-    "conjunctions", "relatives", "complementizers", "transparent", "definite", "passive", "active", "future",
+    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "passive", "active", "future",
     "title_links", "title_stops",
 )  # fmt: skip
 

@@ -47,10 +47,13 @@ def _identity(kind: Entry) -> Identity:
         ends=frozenset(entry.list("ends")),
         chain=tuple(entry.list("chain")),
         holder=entry.text("holder"),
+        near={slot: int(number) for slot, number in entry.get("near", {}).items()},
+        changes=frozenset(entry.list("changes")),
         earliest=int(entry.text("earliest", "0")),
         broad=frozenset(entry.list("broad")),
     )
     named = {slot for block in identity.blocks for slot in block} | {*identity.under, identity.stage, identity.holder, ""}
+    named |= {*identity.near, *identity.changes}
     named |= {*identity.agree, *identity.equal, *identity.marks, *identity.apart, *identity.general, *identity.chain}
     for slot in sorted(part for name in named for part in name.rstrip("#=~^").split(",") if part):
         if slot not in slots and not slot.startswith("@"):

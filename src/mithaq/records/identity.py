@@ -23,7 +23,7 @@ _MONTH_LONG = len("2020-10")
 def same_thing(a: Told, b: Told, kind: Kind) -> bool:
     """Tell whether two claims of one block are about one thing."""
     rule = kind.identity
-    if not all(_fits(a, b, slot) for slot in rule.agree):
+    if not all(_fits(a, b, slot) or _near(a, b, slot, rule) for slot in rule.agree):
         return False
     if not all(a.set(slot) == b.set(slot) for slot in rule.equal if a.set(slot) and b.set(slot)):
         return False
@@ -42,6 +42,18 @@ def _fits(a: Told, b: Told, slot: str) -> bool:
     if not one or not two or one & two:
         return True
     return any(compatible(slot, x, y) for x in a.slots[slot] for y in b.slots[slot])
+
+
+def _near(a: Told, b: Told, slot: str, rule: Identity) -> bool:
+    """Tell whether two documents date one thing a few days apart."""
+    if slot not in rule.near or a.claim.document == b.claim.document:
+        return False
+    most = rule.near[slot]
+    return any(
+        x.first == x.last and y.first == y.last and abs(x.first - y.first) <= most
+        for x in a.days(slot)
+        for y in b.days(slot)
+    )
 
 
 def _shares(a: Told, b: Told, slot: str) -> bool:
@@ -80,6 +92,8 @@ def _agreement(a: Told, b: Told, kind: Kind) -> bool:
     if _shares(a, b, "title") or not (a.set("title") or b.set("title")):
         return True
     dated = [_overlap(a, b, slot) for slot in ("signed", "period")]
+    if _near(a, b, "signed", kind.identity):
+        return not (sharp or blunt) or _shares(a, b, "title")
     if True not in dated and not _signed_in(a, b) and not _signed_in(b, a):
         return False
     if sharp or blunt or not (_named(a) and _named(b)):
@@ -105,7 +119,7 @@ def _sharp(told: Told, rule: Identity) -> frozenset[str]:
 def _meeting(a: Told, b: Told, kind: Kind) -> bool:
     if not _term(a, b, "format", _FORMATS):
         return False
-    dated = _overlap(a, b, "date")
+    dated = _overlap(a, b, "date") or (_near(a, b, "date", kind.identity) or None)
     if _shares(a, b, "body") and (dated or _shares(a, b, "session")):
         return True
     if dated is None:
@@ -131,7 +145,8 @@ def _assistance(a: Told, b: Told, kind: Kind) -> bool:
     periods = bool(a.set("period")) and bool(b.set("period"))
     amounts = bool(a.set("amount")) and bool(b.set("amount"))
     if not _shares(a, b, "programme") and not (amounts and _shares(a, b, "amount")):
-        return False
+        total = not a.set("programme") and not b.set("programme") and a.claim.document != b.claim.document
+        return total and periods and a.set("period") == b.set("period")
     return periods or (amounts and _fits(a, b, "amount")) or not (amounts or periods)
 
 

@@ -79,6 +79,8 @@ def _less(general: Record, specific: Record, slots: Sequence[str], lore: Lore) -
     less = False
     for slot in slots:
         one, two = grounds(general, slot), grounds(specific, slot)
+        if _in_words(general, slot) or _in_words(specific, slot):
+            continue  # a title or subject in words of its own: neither more nor less
         if not one:
             less = less or bool(two)
         elif not two:
@@ -112,6 +114,11 @@ def grounds(record: Record, slot: str) -> frozenset[str]:
     """Return what the agreed values of a slot mean."""
     found = record.slots.get(slot)
     return frozenset([_ground(value.value) for value in found.agreed]) if found else _NONE
+
+
+def _in_words(record: Record, slot: str) -> bool:
+    found = record.slots.get(slot)
+    return found is not None and any("id" not in value.value and "value" not in value.value for value in found.agreed)
 
 
 def _ground(value: Mapping[str, object]) -> str:

@@ -114,7 +114,7 @@ def _about_latest(slot: str, claims: Sourced, rule: Identity) -> Sourced:
 
 
 def _settle(slot: str, said: list[Said], how: Merging, *, many: bool) -> RecordSlot:
-    if many or len(said) == 1:
+    if many or len(said) == 1 or slot in how.kind.identity.changes:
         return RecordSlot(tuple(_value(s) for s in said))
     agreed: list[RecordValue] = []
     disputed: list[RecordValue] = []

@@ -1,0 +1,65 @@
+"""A slot whose place is outside the sentence → values from what stands around it: the document's states, what was named
+before, who runs a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mithaq.claims.cards import Trigger
+from mithaq.claims.fit import fit
+from mithaq.claims.items import ItemDetail
+from mithaq.claims.kinds import Kind, SlotSpec
+from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
+
+OUTSIDE = ("dyad", "pairs", "topic", "earlier", "owner")
+_COST = {"dyad": 0.4, "pairs": 0.15, "topic": 0.25, "earlier": 0.2, "owner": 0.0}
+_BACK = 3  # sentences
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the document says around a sentence: its states, the item groups, whether it is about defence."""
+
+    kinds: Mapping[str, Kind]
+    details: Mapping[int, ItemDetail]
+    dyad: tuple[SlotValue, ...] = ()
+    pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
+    defence: Callable[[Parsed], bool] = lambda parsed: True
+    topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
+    published: str | None = None
+
+
+def outside(
+    parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, name: str
+) -> tuple[Sequence[SlotValue], float]:
+    """Return the values at a place of `OUTSIDE`, and what it costs to believe them."""
+    if name == "earlier":
+        return _earlier(parsed, slot), _COST[name]
+    if name == "owner":
+        return _owners(parsed, trigger), _COST[name]
+    if name == "dyad":
+        return scene.dyad, _COST[name]
+    return (scene.pair(parsed) if name == "pairs" else scene.topic(parsed)), _COST[name]
+
+
+def _earlier(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
+    """The last thing of the slot's type that the sentences before named: "the exercise", "this edition"."""
+    before = parsed.previous
+    for _ in range(_BACK):
+        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
+            return []
+        for mention in reversed(before.mentions):
+            if mention.kind in slot.types and (made := fit(before.text, mention, slot)) is not None:
+                return [replace(made.value, basis="context")]
+        before = before.previous
+    return []
+
+
+def _owners(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
+    """The state that runs the programme named by the anchor, or anywhere in the sentence."""
+    here = parsed.owner.get(trigger.first)
+    mentions = [*([parsed.mentions[here]] if here is not None else []), *parsed.mentions]
+    found = (t[9:] for m in mentions for t in m.traits if t.startswith("provider:"))
+    return [SlotValue(id=state, basis="inferred") for state in dict.fromkeys(found)]
