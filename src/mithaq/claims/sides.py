@@ -56,6 +56,21 @@ def origin(parsed: Parsed, draft: Draft) -> None:
             return
 
 
+def maker(parsed: Parsed, draft: Draft) -> None:
+    """A firm named in the sentence of a deal makes what is dealt in; of several, the one nearest to the item."""
+    item = draft.first("item")
+    if draft.slots.get("manufacturer") or item is None or item.span is None:
+        return
+    firms = [m for m in parsed.mentions if m.kind == "organisation" and m.cls == "firm"]
+    if not firms:
+        return
+    at = item.span.start
+    nearest = min(firms, key=lambda m: abs(parsed.text.span(m.start, m.end).start - at))
+    span = parsed.text.span(nearest.start, nearest.end)
+    words = span.of(parsed.text.document.text)
+    draft.slots["manufacturer"] = [SlotValue(id=nearest.id, name=nearest.name, text=words, span=span)]
+
+
 def open_sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> None:
     """Fill an open side from the document's other drafts, or from its two states when one of them is already here."""
     usual = {s: _usual(drafts, s) for s in sides}

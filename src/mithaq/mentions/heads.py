@@ -188,13 +188,15 @@ def _inner(s: Scene, hit: Hit, m: Mention) -> tuple[Word, int]:
 
 def _of(s: Scene, hit: Hit, j: int) -> Owner | None:
     """Right of a Latin head: "of Somalia", "du Niger", "des États-Unis", "de l'Algérie"."""
-    if s.words.joints.get(s.form(j)) != "of" or s.broken(j):
+    joint = s.words.joints.get(s.form(j))
+    if joint not in ("of", "in") or s.broken(j):
         return None
     k = j + 1
     while (s.form(k) in s.words.articles or s.form(k) == "'" or s.words.joints.get(s.form(k)) == "of") and k - j < 5:
         k += 1
     m = s.mention(k)
-    if m and (m.kind == "state" or "capital" in m.traits) and "adjective" not in m.traits:
+    placed = joint == "of" or (hit.word.cls in _MINISTRIES and m is not None and "capital" in m.traits)
+    if m and placed and (m.kind == "state" or "capital" in m.traits) and "adjective" not in m.traits:
         return _own(m, hit.start, m.end)
     return None
 

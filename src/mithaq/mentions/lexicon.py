@@ -153,15 +153,16 @@ def _place(hit: tuple[int, int, Form]) -> tuple[int, int]:
 
 def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
     """Ids of weak items directly beside the common noun for what they are ("Patriot air-defence system"), or in quotes
-    or brackets a few words behind it."""
+    or brackets a few words behind it; and of firms in quotes."""
+    firms = {f.id for s, e, f in hits if f.weak and f.cls == "firm" and view[s - 1 : s] == view[e : e + 1] == '"'}
     generic = [(s, e) for s, e, f in hits if f.kind == "item" and "generic" in f.traits]
     if not generic:
-        return set()
+        return firms
     starts, ends = {s for s, _ in generic}, {e for _, e in generic}
     weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
     near = _listed(weak, [(s, e) for s, e, f in hits if f.kind == "item" and not f.weak], view) | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
-    return near | quoted
+    return near | quoted | firms
 
 
 def _listed(weak: list[tuple[int, int, str]], items: list[tuple[int, int]], view: str) -> set[str]:
@@ -176,12 +177,18 @@ def _listed(weak: list[tuple[int, int, str]], items: list[tuple[int, int]], view
     return out
 
 
+def _kin(one: Form, other: Form) -> bool:
+    """Two forms of one thing, or of a type and its variant."""
+    return one.id == other.id or f"family:{other.id}" in one.traits or f"family:{one.id}" in other.traits
+
+
 def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]]:
     """Drop a match that a longer one overlaps from the right: the longer name is meant."""
     kept: list[tuple[int, int, Form]] = []
     for hit in hits:
-        if kept and kept[-1][1] > hit[0] > kept[-1][0] and hit[1] > kept[-1][1] and kept[-1][2].id == hit[2].id:
-            kept[-1] = (kept[-1][0], hit[1], kept[-1][2])  # one name written twice over: "T-129 ATAK helicopters"
+        if kept and kept[-1][1] > hit[0] > kept[-1][0] and hit[1] > kept[-1][1] and _kin(kept[-1][2], hit[2]):
+            finer = hit[2] if f"family:{kept[-1][2].id}" in hit[2].traits else kept[-1][2]
+            kept[-1] = (kept[-1][0], hit[1], finer)  # one name written twice over: "T-129 ATAK helicopters"
             continue
         while kept and kept[-1][1] > hit[0] and hit[1] > kept[-1][1] and hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
             kept.pop()

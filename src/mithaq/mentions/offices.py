@@ -165,6 +165,9 @@ def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:
     prefix = s.text.view[s.tokens[g.i].start : m.start]
     if prefix not in ("", "ب", "ل"):
         return False
+    if m.kind == "pair":
+        g.i = s.index(m.end)
+        return True
     if m.kind in ORGANISATIONS:
         if g.organisation:
             return False

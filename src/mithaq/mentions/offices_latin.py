@@ -55,6 +55,9 @@ def latin_step(s: Scene, g: Growth, hit: Hit) -> None:
 
 
 def _latin_mention(s: Scene, g: Growth, m: Mention, joint: str) -> None:
+    if m.kind == "pair" and joint == "of":
+        g.i = s.index(m.end)
+        return
     if m.kind in ORGANISATIONS:
         if g.organisation:
             return

@@ -13,22 +13,6 @@ from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, 
 from mithaq.model.mentions import Mention, Office, Person
 from mithaq.model.text import Text
 
-_QUOTES = {'"': '"', "(": ")"}
-
-
-@dataclass(slots=True)
-class Chain:
-    """What stands before a name: offices, rank, and how far the name may be trusted."""
-
-    offices: list[Read] = field(default_factory=list)
-    rank: tuple[int, int] | None = None
-    rank_name: str | None = None
-    trust: int = TITLE
-    former: bool = False
-    end: int = 0
-    comma: bool = False
-    crossed: bool = False
-
 
 def find_persons(
     text: Text, found: Sequence[Mention], people: PeopleWords, home: Home | None = None
@@ -60,7 +44,7 @@ def _extent(m: Mention) -> int:
 
 
 def _read(s: Scene, i: int, done: int) -> list[Mention]:
-    chain = _before(s, i)
+    chain = chain_before(s, i)
     end = read_name(s, chain.end, WEAK if chain.comma else chain.trust)
     if end is None and chain.comma:
         chain.comma = False
@@ -80,13 +64,21 @@ def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
     """"The ministers of defence, the Saudi X and the French Y": each person with the office of their state."""
     read = chain.offices[-1]
     plain = [_title(r) for r in chain.offices]
-    if len(chain.offices) > 1 or not read.office.state:
+    if len(chain.offices) > 1 or not (read.office.state or chain.comma):
         return plain
+    named = not read.office.state  # "the ministers of the two countries, X and Y"
     out = [_person(s, chain.end, end, Chain(), [read.office])]
     while not s.broken(end) and len(out) < 6:
         form = s.form(end)
         k = end + 1 if form in s.words.conjunctions or form == "," else end
         m = s.mention(k) or (s.mention(k, 1) if form[:1] == "و" else None)
+        if named:
+            after = read_name(s, k, WEAK) if k > end else None
+            if after is None:
+                break
+            out.append(_person(s, k, after, Chain(), [replace(read.office, start=s.tokens[k].start, end=s.tokens[k].start)]))
+            end = after
+            continue
         if m is None or m.kind != "state" or "adjective" not in m.traits or not m.state:
             break
         start = s.index(m.end)
@@ -100,74 +92,6 @@ def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
     return out if len(out) > 1 else plain
 
 
-def _before(s: Scene, i: int) -> Chain:
-    """Read titles, ranks, honorifics and what may stand between them, up to where the name should begin."""
-    chain = Chain(end=i)
-    chain.former = _was(s, i)
-    j, first = i, True
-    while j < len(s.tokens) and (first or not s.broken(j)):
-        hit = s.hit(j, None if first else 0)
-        if hit is None and chain.offices and "cumulative" in chain.offices[-1].word.flags:
-            hit = s.hit(j, 1) if s.form(j)[:1] == "و" else None
-        after = _link(s, chain, j) if hit is None else None
-        if hit is not None and hit.word.kind == "title":
-            read = read_office(s, j, hit)
-            chain.offices.append(_marked(read, chain.former))
-            chain.trust = TITLE
-            after = read.next
-        elif hit is not None and hit.word.kind == "rank":
-            chain.rank, chain.rank_name = (hit.start, hit.end), hit.word.name
-            chain.trust = WEAK if "weak" in hit.word.flags and not chain.offices else STRONG
-            after = s.index(hit.end)
-        elif hit is not None and hit.word.kind == "honorific":
-            chain.trust = STRONG
-            after = s.index(hit.end)
-        if after is None:
-            break
-        chain.comma = chain.comma and hit is None
-        j, first = after, False
-    chain.end = j
-    return chain
-
-
-def _marked(read: Read, former: bool) -> Read:
-    return read._replace(office=replace(read.office, former=True)) if former else read
-
-
-def _was(s: Scene, i: int) -> bool:
-    """A word for former directly before a Latin title, an article or an adjective between them allowed."""
-    if is_arabic(s.form(i)):
-        return False
-    glued = s.form(i).partition("-")[0] in s.words.former
-    return glued or any(s.form(k) in s.words.former for k in range(max(i - 4, 0), i))
-
-
-def _link(s: Scene, chain: Chain, j: int) -> int | None:
-    """A word for former, an aside in quotes or brackets, or the comma before a name."""
-    form = s.form(j)
-    if form in s.words.former and chain.offices:
-        chain.offices[-1] = _marked(chain.offices[-1], True)
-        return j + 1
-    if form in s.words.former:
-        chain.former = True
-        return j + 1
-    if not chain.offices and chain.rank is None:
-        return None
-    if form in _QUOTES:
-        close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == _QUOTES[form]), None)
-        return close + 1 if close else None
-    if form == "," and not chain.comma and chain.offices:
-        chain.comma = chain.crossed = True
-        ranked = j + 1
-        while s.form(ranked) in s.words.articles or (s.form(ranked) == "'" and ranked > j + 1):
-            ranked += 1
-        hit = s.hit(ranked)
-        return ranked if hit and hit.word.kind in ("rank", "honorific") else j + 1
-    if form == "." and chain.rank and s.tokens[j - 1].end == s.tokens[j].start:
-        return j + 1
-    return None
-
-
 def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
     """Offices in apposition after a name: ", the defence minister", a glued Arabic title, and those joined to it."""
     out: list[Office] = []
@@ -178,12 +102,12 @@ def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
         hit = s.hit(start, None)
         if hit is None or hit.word.kind != "title" or hit.word.flags & {"two", "many", "apart"}:
             break
-        read = _marked(read_office(s, start, hit), _was(s, start))
+        read = marked(read_office(s, start, hit), was_former(s, start))
         if _leads_on(s, read):
             break
         j = read.next
         if s.form(j) in s.words.former and not s.broken(j):
-            read, j = _marked(read, True), j + 1
+            read, j = marked(read, True), j + 1
         out.append(read.office)
     return out
 
@@ -191,8 +115,8 @@ def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
 def _apposition(s: Scene, j: int, comma_only: bool, more: bool) -> int | None:
     """Return the token where a title after a name begins."""
     form = s.form(j)
-    if form in _QUOTES:
-        close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == _QUOTES[form]), None)
+    if form in QUOTES:
+        close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == QUOTES[form]), None)
         if close is None:
             return None
         j, form = close + 1, s.form(close + 1)
@@ -228,7 +152,7 @@ def _latin_title(s: Scene, j: int) -> int | None:
 
 def _leads_on(s: Scene, read: Read) -> bool:
     """Tell whether the title is followed by a name of its own: then it is another person's."""
-    chain = _before(s, read.next)
+    chain = chain_before(s, read.next)
     if chain.comma or chain.offices:
         return False
     return read_name(s, chain.end, chain.trust if chain.end > read.next else TITLE) is not None

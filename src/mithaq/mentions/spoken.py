@@ -26,7 +26,8 @@ def spoken_at(view: str, digits: tuple[int, int], spoken: Spoken) -> tuple[int, 
     """Return start, end and the spellings ("f-16", …) of the designation whose number stands at `digits`."""
     at, end = digits
     joint = view[at - 1 : at] if view[at - 1 : at] in ("-", " ") else ""
-    begin, letters = at - len(joint), []
+    begin = at - len(joint)
+    letters: list[str] = []
     while len(letters) < _MOST:
         word = _word_before(view, begin if not letters else begin - 1)
         if word is None:

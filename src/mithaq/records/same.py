@@ -2,7 +2,8 @@
 
 Dates: one contains the other. Counts: equal; "about" within a tenth; a bound and a figure no more than a quarter past
 it; two different bounds disagree; of a thousand and more, one the other rounded by less than three in a hundred. Money
-of one currency: within a hundredth, or one the other rounded (8.5 bn, 8.545 bn), else as counts. Ids: the same, or one is
+of one currency: within a hundredth, or one the other rounded (8.5 bn, 8.545 bn), else as counts,
+with bounds of a tenth. Ids: the same, or one is
 part of the other (`us`, `us.africom`); of places a state goes with a town or region. A value without an id is words,
 and words alone never contradict.
 """
@@ -91,7 +92,8 @@ def _figures(a: SlotValue, b: SlotValue) -> bool:
         return True
     if "about" in kinds and abs(x - y) <= _ABOUT * max(abs(x), abs(y)):
         return True
-    return _bounds(kinds[0], x, y) or _bounds(kinds[1], y, x)
+    most = _ABOUT if "currency" in one else _BOUND
+    return _bounds(kinds[0], x, y, most) or _bounds(kinds[1], y, x, most)
 
 
 def _rounded(coarse: float, exact: float, most: float = _ROUND) -> bool:
@@ -109,7 +111,7 @@ def _within(range_: dict[str, str | int | float | bool], low: float, figure: flo
     return isinstance(high, int | float) and low <= figure <= high
 
 
-def _bounds(kind: str, bound: float, figure: float) -> bool:
+def _bounds(kind: str, bound: float, figure: float, most: float) -> bool:
     if kind == "at-least":
-        return bound <= figure <= bound * (1 + _BOUND)
-    return kind == "at-most" and bound * (1 - _BOUND) <= figure <= bound
+        return bound <= figure <= bound * (1 + most)
+    return kind == "at-most" and bound * (1 - most) <= figure <= bound

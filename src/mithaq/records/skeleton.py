@@ -18,6 +18,7 @@ _WORST = 0.6
 _MOST_WORDS = 7
 _FINAL, _MUTE = 0.5, frozenset("tszx")
 _L, _SERVANT = frozenset("l"), [frozenset("b"), frozenset("d")]
+_UNHEARD = frozenset("h^")
 _BREAK = re.compile(r"[^\w'’ʿʾ`-]+")
 _MARKS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 
@@ -32,6 +33,7 @@ class Letter(NamedTuple):
 
 
 Word = tuple[Letter, ...]
+_OPEN = Letter(frozenset("^"), frozenset(), False, 0.5)  # the word begins with a vowel
 
 
 @dataclass(slots=False)
@@ -52,15 +54,25 @@ class Skeletons:
         return re.compile("|".join(map(re.escape, forms)) or "(?!)")
 
     @cached_property
+    def _split(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
     def _seen(self) -> dict[str, Word]:
         return {}
 
     @cached_property
-    def _pairs(self) -> dict[tuple[Word, Word], float]:
+    def _pairs(self) -> dict[tuple[str, str], float]:
         return {}
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words of a name that count: no article, no particle, no initial; the servant of … in one."""
+        found = self._split.get(name)
+        if found is None:
+            found = self._split[name] = self._words(name)
+        return found
+
+    def _words(self, name: str) -> tuple[str, ...]:
         plain = _MARKS.sub("", unicodedata.normalize("NFC", name)).lower()
         parts = [p for p in re.split(r"[\s.,]+", _BREAK.sub(" ", plain)) if p.strip("-'’`")]
         out: list[str] = []
@@ -91,7 +103,8 @@ class Skeletons:
         rest = "".join(c if c in self.letters else unicodedata.normalize("NFD", c)[0] for c in word)
         letters: list[Letter] = []
         servant = False
-        for form in self._pattern.findall(rest):
+        forms = self._pattern.findall(rest)
+        for form in forms:
             arabic = "\u0600" <= form[0] <= "\u06ff"
             if (vowel := self.vowels.get(form)) is not None:
                 if letters and vowel:
@@ -107,20 +120,22 @@ class Skeletons:
             letters.append(Letter(classes, frozenset(), arabic, cost))
         if len(letters) > 1 and not letters[-1].arabic and letters[-1].classes & _MUTE and not letters[-1].vowels:
             letters[-1] = letters[-1]._replace(cost=_FINAL)
+        if letters and forms[0] in self.vowels:
+            letters.insert(0, _OPEN)
         return tuple(letters)
 
     def key(self, word: str) -> str:
         """Return a short key that a word and its spellings in the other script mostly share."""
-        return "".join(min(letter.classes) for letter in self.skeleton(word) if "h" not in letter.classes)
+        return "".join(min(letter.classes) for letter in self.skeleton(word) if not letter.classes & _UNHEARD)
 
     def alike(self, a: str, b: str) -> float:
         """Return how alike two words sound, in [0, 1]."""
-        one, two = sorted((self.skeleton(a), self.skeleton(b)), key=lambda w: (len(w), str(w)))
-        if not one or not two:
-            return 1.0 if a == b else 0.0
-        found = self._pairs.get((one, two))
+        pair = (a, b) if a <= b else (b, a)
+        found = self._pairs.get(pair)
         if found is None:
-            found = self._pairs[one, two] = max(0.0, 1 - self._distance(one, two) / max(len(one), len(two)))
+            one, two = self.skeleton(pair[0]), self.skeleton(pair[1])
+            far = self._distance(one, two) / max(len(one), len(two)) if one and two else float(a != b)
+            found = self._pairs[pair] = max(0.0, 1 - far)
         return found
 
     def _distance(self, a: Word, b: Word) -> float:

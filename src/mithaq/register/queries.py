@@ -27,6 +27,7 @@ class SourceRow(NamedTuple):
     language: str | None
     publisher: str | None
     sketch: bytes
+    url: str | None = None
 
 
 class About(NamedTuple):
@@ -63,7 +64,7 @@ def documents(connection: Connection, identity: str | None = None) -> Iterator[D
 def sources(connection: Connection) -> Iterator[SourceRow]:
     """Yield the sources of the documents that make claims."""
     d = schema.documents.c
-    query = select(d.id, d.published, d.language, d.publisher, d.sketch).order_by(d.id)
+    query = select(d.id, d.published, d.language, d.publisher, d.sketch, d.url).order_by(d.id)
     for row in _stream(connection, query):
         yield SourceRow(**row)
 

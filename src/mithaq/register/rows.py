@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mithaq.model.claims import Claim, claim_from_dict
 from mithaq.model.documents import Document
+from mithaq.model.errors import RegisterError
 from mithaq.model.issues import Issue
 from mithaq.model.records import Record, RecordSlot, RecordValue
 from mithaq.model.spans import Span
 
 Rows = list[dict[str, Any]]
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(words: str | None, document: str) -> None:
+    """Refuse what no database holds: NUL, and halves of surrogate pairs."""
+    if words is not None and (found := _UNSTORABLE.search(words)):
+        shown = document.encode("utf-8", "replace").decode().replace("\0", "?")
+        message = f"document {shown}: a register cannot hold the character U+{ord(found[0]):04X}"
+        raise RegisterError(message, hint="replace it before the document is stored; `mithaq read` does")
 
 
 def as_json(value: object) -> str:
@@ -163,6 +174,10 @@ def stored_record(record: Record) -> dict[str, Any]:
         "first_reported",
         "last_reported",
         "status_history",
+        "refines",
+        "refined_by",
+        "follows",
+        "explain",
     )
     return {"slots": slots} | {name: getattr(record, name) for name in names}
 
@@ -170,8 +185,10 @@ def stored_record(record: Record) -> dict[str, Any]:
 def record_of(data: str) -> Record:
     """Rebuild a record from its stored JSON."""
     stored = json.loads(data)
-    for name in ("claims", "documents", "languages", "status_history"):
-        stored[name] = tuple(stored[name])
+    for name in (
+        "claims", "documents", "languages", "status_history", "refines", "refined_by", "follows", "explain",
+    ):  # fmt: skip
+        stored[name] = tuple(stored.get(name, ()))
     slots = {name: RecordSlot(*map(_values, sides)) for name, sides in stored["slots"].items()}
     return Record(**(stored | {"slots": slots}))
 

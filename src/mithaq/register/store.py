@@ -20,7 +20,7 @@ from mithaq.records.sketch import sketch
 from mithaq.register import queries, schema
 from mithaq.register.indexing import search_rows
 from mithaq.register.opening import guard, lock, open_engine, safe_name
-from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, value_rows
+from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, storable, value_rows
 from mithaq.register.selection import Selection
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class Register:
 
     def put(self, document: Document, reading: Reading, version: str) -> None:
         """Store what was read from one document, in place of what an earlier reading of it had given."""
+        for words in (document.id, document.text, document.title, document.url, document.publisher):
+            storable(words, document.id)
         heads, values, quotes = claim_rows(reading.claims)
         row = {
             "id": document.id,

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mithaq.knowledge.skeleton import load_skeletons
+from mithaq.knowledge.yaml import load
+from mithaq.model.claims import Claim, Evidence, SlotValue
+from mithaq.model.spans import Span
+from mithaq.records.decisions import Decisions
+from mithaq.records.persons import MERGE, resolve
+from mithaq.records.skeleton import compare
+
+TABLES = load_skeletons(Path(__file__).parents[2] / "knowledge" / "language" / "skeleton.yml")
+NAMES: Any = load(Path(__file__).with_name("names.yml"))
+SAME = [pair for person in NAMES["people"] for pair in combinations(person["names"], 2)]
+APART = [tuple(pair) for pair in NAMES["apart"]]
+
+
+def test_the_comparer_finds_who_is_one_person_and_who_is_not() -> None:
+    others = [
+        (a, b)
+        for one, two in combinations(NAMES["people"], 2)
+        if one["state"] == two["state"]
+        for a in one["names"]
+        for b in two["names"]
+    ]
+    assert len(SAME) + len(APART) >= 300
+    right = [pair for pair in SAME if compare(TABLES, *pair).score >= MERGE]
+    wrong = [pair for pair in (*APART, *others) if compare(TABLES, *pair).score >= MERGE]
+    assert len(right) / len(SAME) >= 0.85
+    assert len(right) / (len(right) + len(wrong)) >= 0.99, wrong
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("عبد الرحمن", "Abderrahmane"),
+        ("عبدالعزيز", "Abdel Aziz"),
+        ("الحموشي", "Hammouchi"),
+        ("Choïgou", "Shoigu"),
+        ("شنقريحة", "Chengriha"),
+    ],
+)
+def test_words_that_sound_the_same(a: str, b: str) -> None:
+    assert compare(TABLES, a, b).score >= MERGE
+
+
+def holder(document: str, name: str, identity: str | None = None, organisation: str = "ma.far", at: int = 0) -> Claim:
+    slots = {
+        "person": (SlotValue(id=identity, name=name, text=name),),
+        "organisation": (SlotValue(id=organisation),),
+        "title": (SlotValue(name="commander"),),
+    }
+    return Claim("position", document, slots, (Evidence(Span(at, at + 1), "x"),))
+
+
+def people(*claims: Claim, decisions: Decisions | None = None) -> tuple[list[str | None], int]:
+    found = resolve([(c.id, c) for c in claims], TABLES, decisions or Decisions())
+    return [c.slots["person"][0].id for _, c in found.claims], len(found.suggestions)
+
+
+def test_spellings_of_one_holder_get_one_id() -> None:
+    names, _ = people(holder("a", "سليم الورغي"), holder("b", "Salim El Ouerghi"), holder("c", "Slim Ouerghi"))
+    assert len(set(names)) == 1 and str(names[0]).startswith("~")
+
+
+def test_a_listed_person_lends_the_id_and_two_listed_persons_never_become_one() -> None:
+    listed = holder("a", "Mohammed Berrid", "ma.mohammed-berrid")
+    assert people(listed, holder("b", "محمد بريظ"))[0] == ["ma.mohammed-berrid"] * 2
+    assert len(set(people(listed, holder("b", "محمد بريظ", "ma.other"))[0])) == 2
+
+
+def test_another_state_keeps_two_bearers_of_a_name_apart() -> None:
+    one, two = holder("a", "Karim Haddadi"), holder("b", "كريم حدادي", organisation="lb.army")
+    assert len(set(people(one, two)[0])) == 2
+
+
+def test_one_word_and_names_of_many_are_suggested_not_merged() -> None:
+    names, suggested = people(holder("a", "Karim Haddadi"), holder("b", "حدادي"))
+    assert len(set(names)) == 2 and suggested == 1
+    common = people(holder("a", "Mohammed Ali", organisation="eg.navy"), holder("b", "محمد علي", organisation="eg.army"))
+    assert len(set(common[0])) == 1  # the same title
+    bare = Claim("position", "c", {"person": (SlotValue(name="محمد علي", text="محمد علي"),)}, (Evidence(Span(0, 1), "x"),))
+    assert people(holder("a", "Mohammed Ali"), bare)[1] == 1
+
+
+def test_meetings_name_the_same_person_as_offices_do() -> None:
+    told = holder("a", "Salim Ouerghi")
+    meeting = Claim("meeting", "b", {"participants": (SlotValue(name="سليم الورغي", text="سليم الورغي"),)}, told.evidence)
+    found = resolve([(c.id, c) for c in (told, holder("b", "سليم الورغي"), meeting)], TABLES, Decisions())
+    ids = {v.id for _, c in found.claims for s in ("person", "participants") for v in c.slots.get(s, ())}
+    assert len(ids) == 1
