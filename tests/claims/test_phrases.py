@@ -22,7 +22,7 @@ def test_a_title_stops_before_the_parties() -> None:
 
 
 def test_a_title_stops_before_the_date() -> None:
-    words = "وقعت إيطاليا وكينيا مذكرة تفاهم في مجال التدريب العسكري يوم 3 مايو 2021."
+    words = "وقعت إيطاليا وكينيا مذكرة تفاهم في مجال الدفاع يوم 3 مايو 2021."
     assert "2021" not in title(words) and title(words).startswith("مذكرة تفاهم")
 
 

@@ -17,7 +17,9 @@ def claims(size: int, seed: int = 7) -> Iterator[Claim]:
     chance = random.Random(seed)
     things = max(10, size // 4)
     for number in range(size):
-        thing = min(things - 1, int(things ** chance.random()) - 1 if chance.random() < 0.7 else chance.randrange(things))
+        thing = min(
+            things - 1, int(things ** chance.random()) - 1 if chance.random() < 0.7 else chance.randrange(things)
+        )
         yield _claim(thing, number, chance)
 
 
@@ -36,7 +38,8 @@ def _claim(thing: int, number: int, chance: random.Random) -> Claim:
     slots: dict[str, tuple[SlotValue, ...]] = {
         "transfer": {
             "item": (SlotValue(id=f"item-{own.randint(1, 300)}"),), "supplier": (one,), "recipient": (two,),
-            "quantity": (quantity,), "status": (SlotValue(id=chance.choice(("ordered", "delivered"))),), "date": (when,),
+            "quantity": (quantity,), "date": (when,),
+            "status": (SlotValue(id=chance.choice(("ordered", "delivered"))),),
         },
         "exercise": {
             "name": (SlotValue(id=f"exercise-{own.randint(1, 60)}"),), "date": (when,), "hosts": (two,),

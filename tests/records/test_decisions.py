@@ -47,7 +47,11 @@ def test_same_joins_and_not_same_parts_and_undo_takes_back() -> None:
 
 def test_prefer_turns_a_dispute_and_keeps_the_other_value() -> None:
     dated = {"status": "sold", "date": "=2019-03-25"}
-    many = [transfer("a", quantity=25, **dated), transfer("b", quantity=25, **dated), transfer("c", quantity=24, **dated)]
+    many = [
+        transfer("a", quantity=25, **dated),
+        transfer("b", quantity=25, **dated),
+        transfer("c", quantity=24, **dated),
+    ]
     wanted = json.dumps({"slot": "quantity", "value": {"value": 24, "qualifier": "exact"}})
     slot = records(many, judge(1, "prefer", many[2], wanted))[0].slots["quantity"]
     assert slot.agreed[0].value["value"] == 24 and slot.disputed[0].value["value"] == 25
@@ -67,10 +71,17 @@ def test_persons_judged_the_same_are_one_record() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(any_claim(), min_size=2, max_size=10).flatmap(lambda cs: st.tuples(st.just(cs), st.permutations(cs))), st.data())
-def test_with_judgements_too_the_order_changes_nothing(pair: tuple[list[Claim], list[Claim]], data: st.DataObject) -> None:
+@given(
+    st.lists(any_claim(), min_size=2, max_size=10).flatmap(lambda cs: st.tuples(st.just(cs), st.permutations(cs))),
+    st.data(),
+)
+def test_with_judgements_too_the_order_changes_nothing(
+    pair: tuple[list[Claim], list[Claim]], data: st.DataObject
+) -> None:
     log = [
-        judge(number, data.draw(st.sampled_from(["same", "not-same", "reject"])), *data.draw(st.permutations(pair[0]))[:2])
+        judge(
+            number, data.draw(st.sampled_from(["same", "not-same", "reject"])), *data.draw(st.permutations(pair[0]))[:2]
+        )
         for number in range(1, 4)
     ]
     log = [j for j in log if json.loads(j.subject)[0][0] == json.loads(j.object or j.subject)[0][0]]

@@ -14,7 +14,9 @@ from mithaq.records.sources import Outlet, Outlets
 LORE = Lore(
     families={"f-16c-d": "f-16", "f-16": "fighter", "f-35": "fighter"},
     terms={"ma.one": (Term("chief", "ma.far", "2019", "2022"),), "ma.two": (Term("chief", "ma.far", "2022", ""),)},
-    outlets=Outlets({"mod.example": Outlet("xx.mod", official=True), "copies.example": Outlet("copies", aggregator=True)}),
+    outlets=Outlets(
+        {"mod.example": Outlet("xx.mod", official=True), "copies.example": Outlet("copies", aggregator=True)}
+    ),
 )
 
 
@@ -31,7 +33,9 @@ def test_the_general_is_linked_to_the_specific_and_kept() -> None:
     found = records(general, specific, other)
     assert len(found) == 3
     by_item = {r.slots["item"].agreed[0].value["id"]: r for r in found}
-    assert by_item["f-16c-d"].refines == (by_item["f-16"].id,) and by_item["f-16"].refined_by == (by_item["f-16c-d"].id,)
+    assert by_item["f-16c-d"].refines == (by_item["f-16"].id,) and by_item["f-16"].refined_by == (
+        by_item["f-16c-d"].id,
+    )
     assert not by_item["f-35"].refines and not by_item["f-35"].refined_by
     assert {r.id for r in top_level(found)} == {by_item["f-16c-d"].id, by_item["f-35"].id}
 
@@ -50,7 +54,9 @@ def test_an_exercise_at_large_stands_above_its_editions() -> None:
 
 def test_holders_of_one_office_follow_one_another() -> None:
     office = {"title": "chief", "organisation": "ma.far"}
-    found = records(claim("position", "a", person="ma.two", **office), claim("position", "b", person="ma.one", **office))
+    found = records(
+        claim("position", "a", person="ma.two", **office), claim("position", "b", person="ma.one", **office)
+    )
     assert len(found) == 2 and not any(r.disputed for r in found)
     first = next(r for r in found if r.slots["person"].agreed[0].value["id"] == "ma.one")
     assert [r.follows for r in found if r.follows] == [(first.id,)]
@@ -58,7 +64,9 @@ def test_holders_of_one_office_follow_one_another() -> None:
 
 def test_rounding_agrees_and_a_neighbouring_count_does_not() -> None:
     about = {"programme": "FMS", "provider": "US", "recipient": "MA", "period": "=2020"}
-    near = only(claim("assistance", "a", amount="$8500000000", **about), claim("assistance", "b", amount="$8545000000", **about))
+    near = only(
+        claim("assistance", "a", amount="$8500000000", **about), claim("assistance", "b", amount="$8545000000", **about)
+    )
     assert not near.disputed and near.slots["amount"].agreed[0].value["value_kind"] == "period-total"
     dated = {"status": "sold", "date": "=2019-03-25"}
     count = only(transfer("a", quantity=24, **dated), transfer("b", quantity=25, **dated))
@@ -121,7 +129,9 @@ def test_a_cancelled_deal_ends_with_that() -> None:
 def test_one_outlet_one_quoted_source_and_copies_are_one_voice() -> None:
     def told(document: str, source: str = "") -> Claim:
         base = transfer(document, quantity=25)
-        return Claim("transfer", document, base.slots, base.evidence, attribution=(v(source),) if source else (), confidence=0.9)
+        return Claim(
+            "transfer", document, base.slots, base.evidence, attribution=(v(source),) if source else (), confidence=0.9
+        )
 
     three = [told("a"), told("b"), told("c")]
     one_outlet = [Source(n, url=f"https://news.example/{n}") for n in "abc"]

@@ -82,15 +82,21 @@ def test_another_state_keeps_two_bearers_of_a_name_apart() -> None:
 def test_one_word_and_names_of_many_are_suggested_not_merged() -> None:
     names, suggested = people(holder("a", "Karim Haddadi"), holder("b", "حدادي"))
     assert len(set(names)) == 2 and suggested == 1
-    common = people(holder("a", "Mohammed Ali", organisation="eg.navy"), holder("b", "محمد علي", organisation="eg.army"))
+    common = people(
+        holder("a", "Mohammed Ali", organisation="eg.navy"), holder("b", "محمد علي", organisation="eg.army")
+    )
     assert len(set(common[0])) == 1  # the same title
-    bare = Claim("position", "c", {"person": (SlotValue(name="محمد علي", text="محمد علي"),)}, (Evidence(Span(0, 1), "x"),))
+    bare = Claim(
+        "position", "c", {"person": (SlotValue(name="محمد علي", text="محمد علي"),)}, (Evidence(Span(0, 1), "x"),)
+    )
     assert people(holder("a", "Mohammed Ali"), bare)[1] == 1
 
 
 def test_meetings_name_the_same_person_as_offices_do() -> None:
     told = holder("a", "Salim Ouerghi")
-    meeting = Claim("meeting", "b", {"participants": (SlotValue(name="سليم الورغي", text="سليم الورغي"),)}, told.evidence)
+    meeting = Claim(
+        "meeting", "b", {"participants": (SlotValue(name="سليم الورغي", text="سليم الورغي"),)}, told.evidence
+    )
     found = resolve([(c.id, c) for c in (told, holder("b", "سليم الورغي"), meeting)], TABLES, Decisions())
     ids = {v.id for _, c in found.claims for s in ("person", "participants") for v in c.slots.get(s, ())}
     assert len(ids) == 1

@@ -19,9 +19,16 @@ from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
+_NEAR = 0.5  # the limit for what a place adds to a slot that is already filled
 _SIDED = ("supplier", "recipient", "provider", "by", "member")  # no state stands on two of these
 _THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
-ONE_CLAIM_EACH = ("item", "member", "area", "programme")  # slots of one value for which a list means several claims
+ONE_CLAIM_EACH = (
+    "item",
+    "member",
+    "area",
+    "programme",
+    "recipient",
+)  # slots of one value for which a list means several claims
 
 Note = Callable[[str], None]
 
@@ -114,7 +121,7 @@ def _bind(
                 for value in text:
                     binding.draft.add(slot.id, value)
         else:
-            _bind_argument(parsed, trigger, scene, slot, name, binding)
+            _bind_argument(parsed, trigger, scene, slot, place, binding)
 
 
 def _bind_circumstance(
@@ -124,7 +131,8 @@ def _bind_circumstance(
     found = [n for n in circumstance(parsed, pivot, name) if _free(binding, n.value)]
     if found:
         value = found[0].value
-        if binding.draft.modality == "planned" and dict(value.extra).get("resolved"):
+        behind = value.span is not None and value.span.start > parsed.text.offsets[binding.draft.at]
+        if behind and binding.draft.modality == "planned" and dict(value.extra).get("resolved"):
             value = to_come(value, scene.published)
         binding.draft.add(slot.id, value)
         binding.draft.cost += found[0].cost * 0.1
@@ -161,7 +169,8 @@ def _bind_argument(
     parsed: Parsed, trigger: Trigger, scene: Scene, slot: SlotSpec, place: str, binding: _Binding
 ) -> None:
     best: tuple[float, Found, list[SlotValue]] | None = None
-    place, _, wanted = place.partition("!")
+    limit = _NEAR if place.startswith("+") else LIMIT
+    place, _, wanted = place.lstrip("+").partition("!")
     for found in find(parsed, trigger, place):
         if wanted and parsed.mentions[found.arg.mentions[0]].kind not in wanted.split("|"):
             continue
@@ -169,7 +178,7 @@ def _bind_argument(
             continue
         values, penalty = _values(parsed, scene, slot, found.arg, binding)
         cost = found.cost + penalty
-        if values and cost <= LIMIT and (best is None or cost < best[0]):
+        if values and cost <= limit and (best is None or cost < best[0]):
             best = (cost, found, values)
     if best is None:
         return

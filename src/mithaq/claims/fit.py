@@ -65,7 +65,12 @@ def _value(text: Text, mention: Mention, state: str | None = None) -> SlotValue:
     if state:
         return SlotValue(id=state, text=words, span=span)
     served = (("state", mention.state),) if mention.kind in ("person", "title") and mention.state else ()
-    return SlotValue(id=mention.id, name=mention.name, extra=served, text=words, span=span)
+    own = (
+        f"{mention.state.lower()}.{mention.id}"
+        if mention.kind == "title" and mention.state and mention.id
+        else mention.id
+    )
+    return SlotValue(id=own, name=mention.name, extra=served, text=words, span=span)
 
 
 def _organ(text: Text, mention: Mention) -> SlotValue:

@@ -16,6 +16,7 @@ from mithaq.model.values import Quantity
 
 _REACH = 5
 _EXPLAINED = 12
+_VAGUE = "equipment"  # the class of words that name no goods by themselves: unit, system, set
 
 
 class ItemDetail(NamedTuple):
@@ -149,7 +150,7 @@ def _made(
     )
     civil = not specific and all("civil" in m.traits for m in group)
     head = group[0].id if "generic" in group[0].traits else None
-    opener = civil and all("head" in m.traits for m in group)
+    opener = civil and all("head" in m.traits and m.cls == _VAGUE for m in group)
     definite = _is_definite(text, sentence, group[0], words)
     return made, ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls)
 

@@ -14,7 +14,7 @@ from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 
 _LONGEST = 14  # tokens of an agreement's name
-_FAR = 18  # tokens between a word and the agreement it speaks of
+_FAR = 20  # tokens between a word and the agreement it speaks of
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
 _STOPS = frozenset(';:.?!)"')
 
@@ -92,13 +92,13 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
 
 
 def _steps(parsed: Parsed, trigger: Trigger, first: int, last: int) -> float:
-    """Tokens between a trigger and an agreement; a comma counts for three, and looking back costs half as much
+    """Tokens between a trigger and an agreement; a comma counts for two, and looking back costs half as much
     again."""
     if first >= trigger.last:
         between, weight = range(trigger.last, first), 1.0
     else:
         between, weight = range(last, trigger.first), 1.5
-    return weight * sum(3 if parsed.tokens[i].form == "," else 1 for i in between)
+    return weight * sum(2 if parsed.tokens[i].form == "," else 1 for i in between)
 
 
 def _title(parsed: Parsed, index: int) -> SlotValue:

@@ -78,7 +78,7 @@ def _related(x: SlotValue | None, y: SlotValue | None) -> bool:
 
 
 def _agreement(a: Draft, b: Draft) -> bool:
-    if not compatible(a, b, "parties") and not shares(a, b, "parties"):
+    if not _nested(_grounds(a, "parties"), _grounds(b, "parties")):
         return False
     if a.definite != b.definite and a.sentence != b.sentence:
         return dates_agree(a, b, "period")
@@ -90,6 +90,11 @@ def _agreement(a: Draft, b: Draft) -> bool:
         return True
     undated = not (a.first("signed") and b.first("signed")) and _head(a) == _head(b)
     return shares(a, b, "title") or undated or _one_is_bare(a, b) or _told_on(a, b)
+
+
+def _nested(x: set[str], y: set[str]) -> bool:
+    """One of the two sets holds the other: a third party makes another agreement."""
+    return x <= y or y <= x
 
 
 def _head(draft: Draft) -> str:

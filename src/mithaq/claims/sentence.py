@@ -15,6 +15,7 @@ NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
 _WALK = 5
 _QUOTED = 8
+_PEOPLE = frozenset({"person", "title"})
 _STRONG = 3  # clause limits that a semicolon counts for
 
 
@@ -147,15 +148,23 @@ def _joined(parsed: Parsed, left: Arg, right: Arg) -> bool:
     glued = parsed.text.view[tokens[right.first].start : parsed.mentions[right.mentions[0]].start]
     items = parsed.mentions[left.mentions[-1]].kind == "item"
     linked = words.language == "ar" and (glued[:1] == "و" or (right.adjective and left.adjective))
+    firmly = linked or not (left.prep or _unlike(parsed, left, right))  # else a comma alone is not enough
     for i in range(left.last, right.first):
         form = tokens[i].form
         if form in (",", "/", "-") or form in words.conjunctions or (form == ";" and items):
             linked = linked or form != "-"
+            firmly = firmly or form in words.conjunctions
         elif form == '"' or form in words.transparent or (linked and _repeats(parsed, i, left.prep)):
             continue
         else:
             return False
-    return linked and right.first - left.last <= 5
+    return linked and (firmly or bool(right.prep)) and right.first - left.last <= 5
+
+
+def _unlike(parsed: Parsed, left: Arg, right: Arg) -> bool:
+    """A place and a person, say: "during his visit to Kyiv, the minister"."""
+    a, b = parsed.mentions[left.mentions[-1]].kind, parsed.mentions[right.mentions[0]].kind
+    return a != b and not {a, b} <= _PEOPLE
 
 
 def _repeats(parsed: Parsed, i: int, prep: str) -> bool:

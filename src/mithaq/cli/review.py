@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mithaq.register import Register
 
 _SHOWN = 40
+_ID = 10
 _TOLD = ("id", "value", "value_to", "currency", "qualifier", "unit")
 
 
@@ -37,29 +38,38 @@ def command(ctx: click.Context, target: str, knowledge: Path | None, everything:
 
 
 def _list(target: str, knowledge: Path | None, most: int | None) -> None:
-    from mithaq.export.values import shown
     from mithaq.pipeline import Reader, assembled, lore_of
 
     out = console()
     with open_register(target) as register:
         known = Reader(knowledge).knowledge
         found = assembled(register, known.kinds, lore_of(known))
-        names = register.names()
-        by_claim = {claim: record for record in found.records for claim in record.claims}
-        for title, rows in (
-            ("disputed", [
-                (record.id[:10], record.kind, slot, " ‖ ".join(shown(v.value, names.get) for v in (*s.agreed, *s.disputed)))
-                for record in found.records for slot, s in record.slots.items() if s.disputed
-            ]),
-            ("perhaps the same thing", [(a[:10], b[:10]) for a, b in found.pairs]),
-            ("perhaps the same person", [
-                (*(by_claim[c].id[:10] if c in by_claim else c for c in s.claims), s.one, s.other, f"{s.score:.2f}")
-                for s in found.persons
-            ]),
-        ):  # fmt: skip
+        by_claim = {claim: record.id[:_ID] for record in found.records for claim in record.claims}
+        persons = [
+            (*(by_claim.get(c, c) for c in pair.claims), pair.one, pair.other, f"{pair.score:.2f}")
+            for pair in found.persons
+        ]
+        lists = {
+            "disputed": _disputes(found.records, register.names()),
+            "perhaps the same thing": [(a[:_ID], b[:_ID]) for a, b in found.pairs],
+            "perhaps the same person": persons,
+        }
+        for title, rows in lists.items():
             out.print(f"{title}: {len(rows)}", style="bold")
             for row in rows[:most]:
                 out.print("  " + "  ".join(row))
+
+
+def _disputes(records: Iterable[Record], names: Mapping[str, str]) -> list[tuple[str, ...]]:
+    from mithaq.export.values import shown
+
+    rows: list[tuple[str, ...]] = []
+    for record in records:
+        for name, slot in record.slots.items():
+            if slot.disputed:
+                sides = " ‖ ".join(shown(v.value, names.get) for v in (*slot.agreed, *slot.disputed))
+                rows.append((record.id[:_ID], record.kind, name, sides))
+    return rows
 
 
 def _judging(function: Any) -> Any:
@@ -152,7 +162,9 @@ def log(ctx: click.Context) -> None:
     with open_register(ctx.obj[0]) as register:
         for j in judgements(register):
             about = j.subject if j.verdict == "undo" else f"{j.subject} {j.object or ''}"
-            console().print(f"{j.id:>4}  {j.made_at}  {j.made_by}  {j.verdict}  {j.because}\n      {about}", soft_wrap=True)
+            console().print(
+                f"{j.id:>4}  {j.made_at}  {j.made_by}  {j.verdict}  {j.because}\n      {about}", soft_wrap=True
+            )
 
 
 @command.command("export")

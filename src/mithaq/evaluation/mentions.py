@@ -1,7 +1,7 @@
 """The mention gold of the examples and the mentions of the reader → precision, recall and F1 by language and kind.
 
-A gold mention and one of the reader are the same when kind and id (or value) agree and the words of one hold the words of
-the other; `-` in the gold asks for the words alone. Ordinals, titles, topics, places and pairs are not scored.
+A gold mention and one of the reader are the same when kind and id (or value) agree and the words of one hold the words
+of the other; `-` in the gold asks for the words alone. Ordinals, titles, topics, places and pairs are not scored.
 """
 
 from __future__ import annotations

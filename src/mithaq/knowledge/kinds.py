@@ -52,7 +52,12 @@ def _identity(kind: Entry) -> Identity:
         earliest=int(entry.text("earliest", "0")),
         broad=frozenset(entry.list("broad")),
     )
-    named = {slot for block in identity.blocks for slot in block} | {*identity.under, identity.stage, identity.holder, ""}
+    named = {slot for block in identity.blocks for slot in block} | {
+        *identity.under,
+        identity.stage,
+        identity.holder,
+        "",
+    }
     named |= {*identity.near, *identity.changes}
     named |= {*identity.agree, *identity.equal, *identity.marks, *identity.apart, *identity.general, *identity.chain}
     for slot in sorted(part for name in named for part in name.rstrip("#=~^").split(",") if part):

@@ -27,11 +27,12 @@ from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
 from mithaq.text.words import TextWords
 
-
 # Classes of organisations of which a state has one, and those that are no organ of a state at all.
 _ONE = frozenset(
-    {"ministry-defence", "ministry-foreign", "ministry-interior", "general-staff", "armed-forces", "army", "navy", "air-force",
-     "government", "parliament", "gendarmerie", "police"}
+    {
+        "ministry-defence", "ministry-foreign", "ministry-interior", "general-staff", "armed-forces", "army", "navy",
+        "air-force", "government", "parliament", "gendarmerie", "police",
+    }
 )  # fmt: skip
 _NEVER = frozenset({"firm", "press", "armed-group", "think-tank", "party", "mission", "coalition"})
 
@@ -117,8 +118,8 @@ class Knowledge:
 
 
 def _organs(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, str]]:
-    """(state, class) → id and name of a state's own organ in the lexicon: of a class of which a state has one, the first
-    listed; of another class only when the lexicon knows no second one."""
+    """(state, class) → id and name of a state's own organ in the lexicon: of a class of which a state has one, the
+    first listed; of another class only when the lexicon knows no second one."""
     found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for key, entry in lexicon.entries.items():
         if entry["kind"] == "organisation" and "state" in entry and "class" in entry:

@@ -45,6 +45,7 @@ def load_terms(folder: Path) -> Mapping[str, tuple[Term, ...]]:
     for path in sorted(folder.glob("*.yml")):
         for entry in load(path):
             found[entry["id"]] = tuple(
-                Term(e.text("title"), e.text("organisation"), e.text("from"), e.text("to")) for e in entry.list("offices")
+                Term(held.text("title"), held.text("organisation"), held.text("from"), held.text("to"))
+                for held in entry.list("offices")
             )
     return found

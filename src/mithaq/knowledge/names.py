@@ -14,7 +14,20 @@ from mithaq.mentions.lexicon import Form, Lexicon, build
 from mithaq.text.clean import fold
 
 KINDS = frozenset(
-    {"state", "organisation", "person", "place", "item", "programme", "exercise", "agreement", "body", "topic", "pair", "none"}
+    {
+        "state",
+        "organisation",
+        "person",
+        "place",
+        "item",
+        "programme",
+        "exercise",
+        "agreement",
+        "body",
+        "topic",
+        "pair",
+        "none",
+    }
 )
 SKIPPED = frozenset({"titles.yml", "ranks.yml", "heads.yml"})  # read by their own module
 ARTICLE = "ال"

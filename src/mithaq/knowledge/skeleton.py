@@ -18,7 +18,7 @@ def load_skeletons(path: Path) -> Skeletons:
     letters = {form: frozenset(classes.split()) for classes, forms in content["consonants"].items() for form in forms}
     vowels = {form: sound for sound, forms in content["vowels"].items() for form in forms}
     return Skeletons(
-        letters={form: classes for form, classes in letters.items()},
+        letters=letters,
         vowels=vowels | dict.fromkeys(content.list("silent"), ""),
         near=frozenset(frozenset(pair.split()) for pair in content.list("near")),
         particles=frozenset(content.list("particles")),

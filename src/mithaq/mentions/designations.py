@@ -54,9 +54,7 @@ def _numbered(text: Text, words: Designations, forms: Mapping[str, tuple[Form, .
         return
     for digits in _DIGITS.finditer(view):
         at = digits.start()
-        if at < done or not ((at and (view[at - 1].isalpha() or (view[at - 1] in "-/ " and view[at - 2 : at - 1].isalpha()))) or (
-            view[digits.end() : digits.end() + 1].isalpha()
-        )):
+        if at < done or not _lettered(view, at, digits.end()):
             continue
         for start in _starts(view, max(done, at - _REACH), at):
             match = words.pattern.match(view, start)
@@ -72,6 +70,13 @@ def _numbered(text: Text, words: Designations, forms: Mapping[str, tuple[Form, .
                 done = mention.end
 
 
+def _lettered(view: str, start: int, end: int) -> bool:
+    """Tell whether a letter stands directly beside the digits, or before the hyphen or blank in front of them."""
+    before = view[start - 1 : start]
+    near = before.isalpha() or (before in ("-", "/", " ") and view[start - 2 : start - 1].isalpha())
+    return near or view[end : end + 1].isalpha()
+
+
 def _starts(view: str, low: int, at: int) -> Iterator[int]:
     """Where the words before `at` begin, the nearest last; digits may begin the designation themselves."""
     for i in range(low, at + 1):
@@ -79,7 +84,9 @@ def _starts(view: str, low: int, at: int) -> Iterator[int]:
             yield i
 
 
-def _said(said: tuple[int, int, tuple[str, ...]], words: Designations, forms: Mapping[str, tuple[Form, ...]]) -> Mention | None:
+def _said(
+    said: tuple[int, int, tuple[str, ...]], words: Designations, forms: Mapping[str, tuple[Form, ...]]
+) -> Mention | None:
     start, end, spellings = said
     for latin in spellings:
         known = next((f for f in forms.get(latin, ()) if f.kind == "item" and not f.weak), None)

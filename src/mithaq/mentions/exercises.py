@@ -42,8 +42,19 @@ def find_exercises(text: Text, found: Sequence[Mention], words: ExerciseWords) -
     return out
 
 
+def _behind_ordinary(text: Text, at: int, words: ExerciseWords) -> int:
+    """Step over adjectives between the head and the name: "exercice naval conjoint Malabar"."""
+    for _ in range(2):
+        word = _WORD.match(text.view, at)
+        if word is None or word.group(1) not in words.ordinary:
+            break
+        at = word.end()
+    return at
+
+
 def _capitalised(text: Text, at: int, words: ExerciseWords) -> tuple[int, int] | None:
     """Latin words with capitals right behind the head: "exercise Bright Dawn 25"."""
+    at = _behind_ordinary(text, at, words)
     end = at
     for word in _WORD.finditer(text.view, at):
         shown = text.original(*word.span(1))

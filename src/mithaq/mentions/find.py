@@ -64,7 +64,7 @@ def extended(mention: Mention) -> Mention:
 
 
 def merge(low: Sequence[Mention], high: Iterable[Mention]) -> list[Mention]:
-    """Put two lists together; a mention of `low` that a mention of `high` overlaps gives way, unless it is the longer."""
+    """Put two lists together; a mention of `low` that one of `high` overlaps gives way, unless it is the longer."""
     high = list(high)
     if not high:
         return list(low)

@@ -13,7 +13,9 @@ from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
 
 _MINISTRIES = frozenset({"ministry-defence", "ministry-foreign", "ministry-interior"})
-_SHARED = frozenset({"armed-forces", "army", "navy", "air-force", "general-staff", "gendarmerie", "guard"}) | _MINISTRIES
+_SHARED = (
+    frozenset({"armed-forces", "army", "navy", "air-force", "general-staff", "gendarmerie", "guard"}) | _MINISTRIES
+)
 _PLACED = frozenset({"embassy", "consulate"})
 
 
@@ -63,13 +65,19 @@ def find_shared(text: Text, found: Sequence[Mention], heads: HeadWords) -> list[
     for m in found:
         if m.kind != "state" or not m.state or m.start < 3:
             continue
-        gap = " و" if view[m.start - 2 : m.start] == " و" else next((g for g in heads.and_ if view.endswith(g, 0, m.start)), "")
+        gap = (
+            " و"
+            if view[m.start - 2 : m.start] == " و"
+            else next((g for g in heads.and_ if view.endswith(g, 0, m.start)), "")
+        )
         first = ends.get(m.start - len(gap)) if gap else None
         if first is None or first.state == m.state or not _alike(view, first, m):
             continue
         known = heads.known.get((m.state, first.cls or ""))
         id_, name = known or (f"{m.state.lower()}.{first.cls}", f"{first.cls} of {m.name}")
-        shared = Mention("organisation", m.start, m.end, id_, name, None, frozenset({"head", "shared"}), m.state, first.cls)
+        shared = Mention(
+            "organisation", m.start, m.end, id_, name, None, frozenset({"head", "shared"}), m.state, first.cls
+        )
         out.append(shared)
         ends[shared.end] = shared
     return out
@@ -79,7 +87,9 @@ def _alike(view: str, first: Mention, m: Mention) -> bool:
     """Both states are adjectives with the same ending, or both are names behind one preposition."""
     if "adjective" in m.traits:
         last, other = view[first.start : first.end].split()[-1], view[m.start : m.end]
-        return last[:2] == other[:2] == "ال" and last[-1] == other[-1] or (other[:1] < "\u0600" and last[-1] == other[-1])
+        return (last[:2] == other[:2] == "ال" and last[-1] == other[-1]) or (
+            other[:1] < "\u0600" and last[-1] == other[-1]
+        )
     return "two" in first.traits
 
 

@@ -1,4 +1,4 @@
-"""A document and its first mentions → the state that speaks in it, by its publisher, its dateline or its own heading."""
+"""A document and its first mentions → the state that speaks in it, by publisher, dateline or its own heading."""
 
 from __future__ import annotations
 

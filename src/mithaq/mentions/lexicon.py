@@ -160,7 +160,9 @@ def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
         return firms
     starts, ends = {s for s, _ in generic}, {e for _, e in generic}
     weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
-    near = _listed(weak, [(s, e) for s, e, f in hits if f.kind == "item" and not f.weak], view) | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
+    near = _listed(weak, [(s, e) for s, e, f in hits if f.kind == "item" and not f.weak], view) | {
+        i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends
+    }
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
     return near | quoted | firms
 

@@ -86,7 +86,7 @@ def _left(s: Scene, i: int, g: Growth) -> None:
 
 
 def _over(s: Scene, g: Growth) -> None:
-    """"Deputy", "adviser to" and the like directly before another title: one office."""
+    """ "Deputy", "adviser to" and the like directly before another title: one office."""
     hit = s.hit(g.i)
     if "over" not in g.word.flags or not hit or hit.word.kind != "title":
         return

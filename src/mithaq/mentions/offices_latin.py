@@ -79,7 +79,7 @@ def _latin_mention(s: Scene, g: Growth, m: Mention, joint: str) -> None:
 
 
 def _latin_nouns(s: Scene, g: Growth, j: int, joint: str) -> None:
-    """"of the Western Sector", "du fuseau ouest", "for African Affairs": words of an open title's complement."""
+    """ "of the Western Sector", "du fuseau ouest", "for African Affairs": words of an open title's complement."""
     if "open" not in g.word.flags or joint == "at" or g.organisation:
         return
     end = j

@@ -1,7 +1,7 @@
 """Text and its mentions → bodies and agreements whose name is parted by adjectives of nationality inside it.
 
-"The consultative [Moroccan American] committee for defence" is one name of the lexicon with two states in the middle. The
-mention is its first part, so that the states stay mentions of their own beside it, as where they follow a name.
+"The consultative [Moroccan American] committee for defence" is one name of the lexicon with two states in the middle.
+The mention is its first part, so that the states stay mentions of their own beside it, as where they follow a name.
 """
 
 from __future__ import annotations

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from mithaq.mentions.home import Home
 from mithaq.mentions.offices import OWN, Read, implied, read_office
-from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
+from mithaq.mentions.persons_chain import QUOTES, Chain, chain_before, marked, was_former
+from mithaq.mentions.persons_names import TITLE, WEAK, read_name
 from mithaq.mentions.persons_short import find_short, resolve
 from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import Mention, Office, Person
 from mithaq.model.text import Text
 
 
-def find_persons(
-    text: Text, found: Sequence[Mention], people: PeopleWords, home: Home | None = None
-) -> list[Mention]:
+def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords, home: Home | None = None) -> list[Mention]:
     """Return persons and nameless titles in order. Their spans may hold mentions of `found` (the state in a title)."""
     hits = people.matcher.find(text.view)
     if not hits:
@@ -61,7 +60,7 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
 
 
 def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
-    """"The ministers of defence, the Saudi X and the French Y": each person with the office of their state."""
+    """ "The ministers of defence, the Saudi X and the French Y": each person with the office of their state."""
     read = chain.offices[-1]
     plain = [_title(r) for r in chain.offices]
     if len(chain.offices) > 1 or not (read.office.state or chain.comma):
@@ -76,7 +75,9 @@ def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
             after = read_name(s, k, WEAK) if k > end else None
             if after is None:
                 break
-            out.append(_person(s, k, after, Chain(), [replace(read.office, start=s.tokens[k].start, end=s.tokens[k].start)]))
+            out.append(
+                _person(s, k, after, Chain(), [replace(read.office, start=s.tokens[k].start, end=s.tokens[k].start)])
+            )
             end = after
             continue
         if m is None or m.kind != "state" or "adjective" not in m.traits or not m.state:
@@ -196,7 +197,9 @@ def _person(s: Scene, i: int, j: int, chain: Chain, offices: list[Office]) -> Me
     official = identify(s, start, end)
     states = {o.state for o in offices if o.state}
     if len(states) == 1:  # "the Kuwaiti deputy prime minister and defence minister": one state's offices
-        offices = [o if o.state or o.organisation or o.scope not in OWN else replace(o, state=min(states)) for o in offices]
+        offices = [
+            o if o.state or o.organisation or o.scope not in OWN else replace(o, state=min(states)) for o in offices
+        ]
     value = Person(start, end, chain.rank, chain.rank_name, tuple(offices))
     state = next((o.state for o in offices if o.state), official[2] if official else None)
     name = official[1] if official else display(s, start, end)

@@ -56,6 +56,7 @@ def chain_before(s: Scene, i: int) -> Chain:
 
 
 def marked(read: Read, former: bool) -> Read:
+    """Return the office, marked as held in former times if it is."""
     return read._replace(office=replace(read.office, former=True)) if former else read
 
 

@@ -1,4 +1,4 @@
-"""Digits in Arabic text with the names of Latin letters before them ("ef-16") → the Latin designations that may be meant."""
+"""Digits in Arabic text behind the names of Latin letters ("ef-16") → the Latin designations that may be meant."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def spoken_at(view: str, digits: tuple[int, int], spoken: Spoken) -> tuple[int, 
         begin = start
         if start > word[0] or start == 0 or view[start - 1] not in " -":
             break
-    if not letters or view[end : end + 1] in (".", "/", ":") and view[end + 1 : end + 2].isdigit():
+    if not letters or (view[end : end + 1] in (".", "/", ":") and view[end + 1 : end + 2].isdigit()):
         return None
     if not joint and len(letters) == 1 and begin > 0 and view[begin - 1].isalnum() and len(view[begin:at]) < 3:
         return None

@@ -27,7 +27,7 @@ from mithaq.records.when import YEAR
 
 
 class Assembled(NamedTuple):
-    """Records by kind and id; and what people may judge: names that may be one person, records that may be one thing."""
+    """Records by kind and id. For people to judge: names that may be one person, records that may be one thing."""
 
     records: tuple[Record, ...]
     persons: tuple[Suggestion, ...]
@@ -96,7 +96,8 @@ def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: D
     chosen = sorted(decisions.of(PREFER, found.marks), reverse=True)
     slots = merge(told, Merging(kind, heard, dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))))
     stages = history(kind, claims)
-    if stages and (stage := kind.identity.stage) in slots and stage not in {decisions.preferred[m.judgement][0] for m in chosen}:
+    settled = {decisions.preferred[mark.judgement][0] for mark in chosen}
+    if stages and (stage := kind.identity.stage) in slots and stage not in settled:
         last = stages[-1]["status"]
         slots[stage] = RecordSlot(tuple(v for v in slots[stage].agreed if v.value.get("id") == last))
     sure = confidence(claims, heard)

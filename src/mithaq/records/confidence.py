@@ -46,7 +46,8 @@ def confidence(claims: Sequence[tuple[str, Claim]], heard: Mapping[str, Voice]) 
 
 
 def _step(voice: Voice, sure: float, against: bool) -> Mapping[str, Any]:
-    step: dict[str, Any] = {"voice": voice.name, "documents": list(voice.documents), "sure": sure, "doubt": _doubt(sure)}
+    step: dict[str, Any] = {"voice": voice.name, "documents": list(voice.documents)}
+    step |= {"sure": sure, "doubt": _doubt(sure)}
     if voice.why:
         step["one_because"] = list(voice.why)
     if voice.official:

@@ -1,7 +1,7 @@
 """What people have judged → which claims are forced together, kept apart, left out, or have their value preferred.
 
-A judgement points at claims by kind, document and place, not by their ids: it outlives a new reading of the document, as
-long as a claim of that kind still stands on those words. Of judgements about the same two things the last one holds.
+A judgement points at claims by kind, document and place, not by their ids: it outlives a new reading of the document,
+as long as a claim of that kind still stands on those words. Of judgements about the same two things the last one holds.
 """
 
 from __future__ import annotations

@@ -155,7 +155,9 @@ def _units(
         said = f"{claim.kind} {values}"
         name: tuple[object, ...] = (said, keys, marks) if keys else (said, identity)
         if name not in units:
-            units[name] = Unit(keys, said if keys else f"{said} {identity}", _core(values, named[claim.kind]), marks=marks)
+            units[name] = Unit(
+                keys, said if keys else f"{said} {identity}", _core(values, named[claim.kind]), marks=marks
+            )
         units[name].claims[identity] = told
     for unit in units.values():
         unit.settle()

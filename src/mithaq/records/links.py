@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from mithaq.claims.kinds import Kind
 from mithaq.model.records import Record
@@ -31,7 +31,10 @@ def linked(records: Sequence[Record], kinds: Mapping[str, Kind], lore: Lore) -> 
     follows = _chains(records, kinds, lore)
     return tuple(
         replace(
-            r, refines=tuple(sorted(refines[r.id])), refined_by=tuple(sorted(refined[r.id])), follows=follows.get(r.id, ())
+            r,
+            refines=tuple(sorted(refines[r.id])),
+            refined_by=tuple(sorted(refined[r.id])),
+            follows=follows.get(r.id, ()),
         )
         if r.id in refines or r.id in refined or r.id in follows
         else r
@@ -138,7 +141,7 @@ def _chains(records: Iterable[Record], kinds: Mapping[str, Kind], lore: Lore) ->
     follows: dict[str, tuple[str, ...]] = {}
     for held in offices.values():
         held.sort(key=lambda pair: (pair[0], pair[1].id))
-        for (early, before), (late, after) in zip(held, held[1:], strict=False):
+        for (early, before), (late, after) in pairwise(held):
             if early < late:
                 follows[after.id] = (before.id,)
     return follows

@@ -1,4 +1,4 @@
-"""The claims of one thing → slot by slot what they agree on, and each value that disagrees, with who says so in what words."""
+"""The claims of one thing → slot by slot what they agree on, and each value that disagrees, with who says so how."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _sum(claim: Claim, value: SlotValue, rule: Identity) -> str:
         return ""
     if VALUE_KIND in extra:
         return str(extra[VALUE_KIND])
-    kinds = [rule.money[v.id] for v in claim.slots.get(rule.stage, ()) if v.id in rule.money]
+    kinds = [rule.money[v.id] for v in claim.slots.get(rule.stage, ()) if v.id and v.id in rule.money]
     return kinds[-1] if kinds else rule.money.get(_ANY, "")
 
 
@@ -129,9 +129,7 @@ def _agree(slot: str, a: SlotValue, b: SlotValue, broad: frozenset[str]) -> bool
     return compatible(slot, a, b) or bool({a.id, b.id} & broad)
 
 
-def _settled(
-    slot: str, said: list[Said], preferred: Mapping[str, Any] | None, broad: frozenset[str]
-) -> RecordSlot:
+def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None, broad: frozenset[str]) -> RecordSlot:
     """Settle one slot, or one sort of money in it."""
     said = sorted(said, key=lambda s: s.value.id in broad)
     if preferred is not None:

@@ -1,8 +1,8 @@
 """Claims → the same claims with one id for each person, however a document spells the name; and pairs to be judged.
 
-A person is known by the claims that give him an office. Two names are one person when they sound alike and nothing about
-state speaks against it; a name that many people bear needs the same office or organisation; one word alone is never
-enough. What is alike but not enough is suggested.
+A person is known by the claims that give him an office. Two names are one person when they sound alike and nothing
+about state speaks against it; a name that many people bear needs the same office or organisation; one word alone is
+never enough. What is alike but not enough is suggested.
 """
 
 from __future__ import annotations
@@ -67,9 +67,7 @@ def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons, decisions: D
     return Resolved([(identity, _renamed(claim, names)) for identity, claim in claims], suggestions)
 
 
-def _nodes(
-    claims: Iterable[tuple[str, Claim]], decisions: Decisions
-) -> tuple[list[_Node], dict[tuple[str, str], int]]:
+def _nodes(claims: Iterable[tuple[str, Claim]], decisions: Decisions) -> tuple[list[_Node], dict[tuple[str, str], int]]:
     """Return the nodes in a fixed order, and which node a value of a document is."""
     told: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
     for identity, claim in claims:
@@ -178,9 +176,7 @@ def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
             if len(key) > 2:
                 for i in range(len(key)):
                     blocks[key[:i] + key[i + 1 :]].add(index)
-    pairs = {
-        pair for block in blocks.values() if len(block) <= _CROWD for pair in combinations(sorted(block), 2)
-    }
+    pairs = {pair for block in blocks.values() if len(block) <= _CROWD for pair in combinations(sorted(block), 2)}
     return sorted(pairs)
 
 

@@ -1,7 +1,7 @@
 """A name in Arabic or Latin letters → the consonants of its words; two names → how alike they sound.
 
-A word becomes a row of consonants, each a set of classes it may be heard as, with the vowels written after it. Two words
-are aligned letter by letter, two names word by word, and the worst pair of words counts most.
+A word becomes a row of consonants, each a set of classes it may be heard as, with the vowels written after it. Two
+words are aligned letter by letter, two names word by word, and the worst pair of words counts most.
 """
 
 from __future__ import annotations

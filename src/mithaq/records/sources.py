@@ -1,7 +1,7 @@
 """Documents and who published them → which of the claims about one thing come from independent sources.
 
-Documents of nearly the same text, of one outlet, or quoting one source are one voice; a site that only copies is none of
-its own where another voice is heard.
+Documents of nearly the same text, of one outlet, or quoting one source are one voice; a site that only copies is none
+of its own where another voice is heard.
 """
 
 from __future__ import annotations

@@ -69,7 +69,11 @@ def dateline_prefix(page: Page, index: int, original: str, first: bool) -> int:
             return found.end()
         if number == 1 and words <= 7 and dashed:
             return found.end()
-        if number == 2 and words <= 4 and (day or (words <= 2 and _named(original[: len(prefix)])) or _capitals(original[: len(prefix)])):
+        if (
+            number == 2
+            and words <= 4
+            and (day or (words <= 2 and _named(original[: len(prefix)])) or _capitals(original[: len(prefix)]))
+        ):
             return found.end()
     return line.start
 
