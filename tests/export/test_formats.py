@@ -80,7 +80,7 @@ def test_excel_has_sheets_and_no_formulas(tmp_path: Path) -> None:
     assert {"transfer", "agreement", "evidence", "sources"} <= set(book.sheetnames)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert [row[5].value for row in book["evidence"].iter_rows(min_row=2)] == [TEXT, OTHER]
+    assert {row[5].value for row in book["evidence"].iter_rows(min_row=2)} == {TEXT, OTHER}
     assert book["sources"]["B2"].value.startswith("=1+1 <script>") and book["transfer"]["A2"].value == RECORDS[0].id
     huge = record("agreement", {"title": [{"name": "x" * 40_000 + "\x01"}]})
     export([Told(huge, [])], "xlsx", ["title"], tmp_path / "y.xlsx", SOURCES)
@@ -191,7 +191,7 @@ def test_statements_keep_every_place(tmp_path: Path) -> None:
     lines = written("ftm-statements", tmp_path / "x.json").read_text(encoding="utf-8").splitlines()
     statements = [json.loads(line) for line in lines]
     buyers = [s for s in statements if s["prop"] == "authority"]
-    assert [s["original_value"] for s in buyers] == ["Morocco", "Rabat"] and len({s["id"] for s in buyers}) == 2
+    assert sorted(s["original_value"] for s in buyers) == ["Morocco", "Rabat"] and len({s["id"] for s in buyers}) == 2
     assert all("#char=" in s["origin"] and s["entity_id"].startswith(s["canonical_id"] + "@") for s in buyers)
     assert len({s["id"] for s in statements}) == len(statements)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from mithaq.claims.cards import Trigger
@@ -14,7 +15,8 @@ from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Money, Quantity, When
 
-_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
+_DAY, _WEEK = "2025-10-20", 7
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-[0-3]\d)?")
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
 
 
@@ -34,10 +36,14 @@ def circumstance(parsed: Parsed, trigger: Trigger, place: str) -> list[Near]:
 
 
 def to_come(value: SlotValue, published: str | None) -> SlotValue:
-    """A month without a year that was resolved into the past, of something still to come, is next year's."""
+    """What is still to come cannot lie in the past: a month without a year is next year's, a weekday next week's."""
     edtf = str(value.value or "")
     if not published or not _MONTH.fullmatch(edtf) or edtf >= published[: len(edtf)]:
         return value
+    if len(edtf) == len(_DAY):
+        day, today = date.fromisoformat(edtf), date.fromisoformat(published[: len(_DAY)])
+        near = (today - day).days <= _WEEK
+        return replace(value, value=(day + timedelta(days=_WEEK)).isoformat()) if near else value
     return replace(value, value=f"{int(edtf[:4]) + 1}{edtf[4:]}")
 
 
@@ -74,7 +80,7 @@ def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None
             yield Near(shaped, _distance(parsed, trigger, i))
 
 
-def _date(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+def _happened(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
     yield from _dates(
         parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None
     )
@@ -167,7 +173,7 @@ def _channel(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
 
 
 _READERS: dict[str, Callable[[Parsed, Trigger, str], Iterator[Near]]] = {
-    "date": _date,
+    "date": _happened,
     "anydate": _anydate,
     "since": _since,
     "until": _until,

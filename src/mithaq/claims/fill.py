@@ -184,8 +184,9 @@ def _bind_argument(
         return
     cost, found, values = best
     if slot.id == "item" and (examples := _examples(parsed, scene, found.arg)) is not None:
-        found = Found(examples, found.cost)
-        values, _ = _values(parsed, scene, slot, examples, binding)
+        named, _ = _values(parsed, scene, slot, examples, binding)
+        if named:
+            found, values = Found(examples, found.cost), named
     binding.draft.cost += cost * 0.5
     binding.used.add((found.arg.first, found.arg.last))
     _store(parsed, scene, slot, found.arg, values, binding)

@@ -60,6 +60,8 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
             i = step
             group.append(mentions[i])
         i += 1
+        if len(out) > 1 and _between_number_and_item(out, group[0]):
+            origin = out.pop()
         made, detail = _made(text, sentence, group, out, words)
         if origin is not None:
             span = text.span(origin.start, origin.end)
@@ -69,6 +71,13 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
         out.append(made)
         details[made.start] = detail
     return Grouped(out, details)
+
+
+def _between_number_and_item(out: Sequence[Mention], head: Mention) -> bool:
+    """An adjective of nationality between a number and what it counts: "six Turkish T129"."""
+    adjective, number = out[-1], out[-2]
+    close = head.start - adjective.end <= 2 and adjective.start - number.end <= 2
+    return close and "adjective" in adjective.traits and isinstance(number.value, Quantity)
 
 
 def _next(mentions: Sequence[Mention], i: int) -> int | None:
@@ -91,6 +100,8 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
         return False
     last = group[-1]
     gap = _between(text, sentence, last.end, new.start)
+    if gap[:1] == [")"]:
+        gap = gap[1:]  # "… Rocket System (HIMARS) launchers"
     glued = text.view[text.tokens[_at(text, sentence, new.start)].start : new.start]
     explained = gap[-1:] == ["("] and len(gap) <= _EXPLAINED  # "a system of such and such a kind (MIDS-JTRS)"
     if (

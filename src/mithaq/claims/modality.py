@@ -5,7 +5,7 @@ from __future__ import annotations
 from mithaq.claims.cards import NOUN, Trigger
 from mithaq.claims.sentence import Parsed
 
-_REACH = 8
+_REACH = 12
 _ORDER = ("negated", "denied", "alleged", "planned")
 _POSSIBLE = "possible"  # a particle that makes a present tense a possibility and a past tense a certainty
 NEGATED = "negated"

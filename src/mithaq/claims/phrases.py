@@ -149,7 +149,9 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
     _, end = parsed.clause(trigger.last)
     for i in range(trigger.last, min(end, trigger.last + 12)):
         found = words.prepositions.at(tokens, i, end - 1)
-        if found and name in found[0].split("|"):
+        owner = parsed.owner.get(i + found[1]) if found else None
+        dated = owner is not None and parsed.mentions[owner].kind == "date"
+        if found and name in found[0].split("|") and not dated:
             return _stretch(parsed, i + found[1])
     return []
 

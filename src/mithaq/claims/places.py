@@ -76,12 +76,33 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     if voice_of(parsed, trigger) == "passive" and parsed.words.language != "ar":
         yield from _governed(parsed, trigger, "by")
         return
+    if (near := _nearest_subject(parsed, trigger)) is not None:
+        yield Found(near, 0.0)
+        return
     if parsed.words.language == "ar":
         first = next((a for a in after if a.first - trigger.last <= 8), None)
         if first is not None and trigger.cls != PARTICIPLE:
             yield Found(first, _cost(parsed, trigger, first))
     for rank, arg in enumerate(before[:4]):
         yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
+
+
+def _nearest_subject(parsed: Parsed, trigger: Trigger) -> Arg | None:
+    """The argument right before "which delivers" or "to deliver" is the subject, whatever governs it."""
+    words, tokens = parsed.words, parsed.tokens
+    if words.language == "ar" or trigger.first <= parsed.sentence.first:
+        return None
+    at: int | None = trigger.first - 1 if tokens[trigger.first - 1].form in words.infinitive else None
+    for i in range(trigger.first - 1, max(trigger.first - _NEAR, parsed.sentence.first) - 1, -1):
+        if i in parsed.owner:
+            break
+        if tokens[i].form in words.relatives:
+            at = i
+            break
+    if at is None:
+        return None
+    ends = (at, at - 1) if tokens[at - 1].form == "," else (at,)
+    return next((a for a in parsed.args if a.last in ends and parsed.mentions[a.mentions[0]].kind in NAMED), None)
 
 
 def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:

@@ -24,8 +24,9 @@ from mithaq.claims.words import EMPTY, Clauses
 from mithaq.model.claims import Claim
 from mithaq.model.issues import Issue
 from mithaq.model.mentions import Mention
-from mithaq.model.text import READABLE, Text
+from mithaq.model.text import READABLE, Sentence, Text
 
+_LATIN = "en"
 COVERS = frozenset({"organisation", "programme", "person", "item", "body", "place", "state", "title"})
 
 
@@ -87,7 +88,7 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
             continue
         found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
-        words = grammar.clauses.get(sentence.language, EMPTY)
+        words = grammar.clauses.get(_language(text, sentence, grammar), EMPTY)
         grouped = group_items(text, sentence, inside, words)
         antecedents.resolve(i, grouped.details)
         details |= grouped.details
@@ -95,6 +96,15 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
         parsed.previous = out[-1] if out else None
         out.append(parsed)
     return out, details
+
+
+def _language(text: Text, sentence: Sentence, grammar: Grammar) -> str:
+    """The sentence's language; of a short one that tells none, the document's, else the first that Latin letters are
+    tried in."""
+    for language in (sentence.language, text.language):
+        if language in grammar.clauses:
+            return language
+    return _LATIN
 
 
 def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None) -> list[Draft]:
@@ -113,7 +123,7 @@ def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callab
 
 def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
     sentence = parsed.sentence
-    words = cards.triggers(parsed.tokens, sentence.first, sentence.last, sentence.language)
+    words = cards.triggers(parsed.tokens, sentence.first, sentence.last, parsed.words.language)
     for trigger in words:
         owners = {parsed.owner[t] for t in range(trigger.first, trigger.last) if t in parsed.owner}
         if any(parsed.mentions[o].kind in COVERS for o in owners):
@@ -121,7 +131,7 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
         if not any(_governs(o, trigger) for o in words) and _allowed(parsed, trigger):
             yield trigger
     for card in cards.anchors:
-        if card.language != sentence.language:
+        if card.language != parsed.words.language:
             continue
         kind, _, cls = card.anchor.partition(":")
         for i, mention in enumerate(parsed.mentions):

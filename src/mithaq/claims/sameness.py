@@ -132,6 +132,8 @@ def _position(a: Draft, b: Draft) -> bool:
 
 
 def _cooperation(a: Draft, b: Draft) -> bool:
+    if not _nested(_grounds(a, "parties"), _grounds(b, "parties")):
+        return False
     same_body = _grounds(a, "body") == _grounds(b, "body")
     return same_body and compatible(a, b, "area", "parties", "since") and (shares(a, b, "area") or shares(a, b, "body"))
 

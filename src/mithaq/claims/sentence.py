@@ -15,6 +15,7 @@ NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
 _WALK = 5
 _QUOTED = 8
+_APART = 5  # tokens between coordinated arguments
 _PEOPLE = frozenset({"person", "title"})
 _STRONG = 3  # clause limits that a semicolon counts for
 
@@ -123,6 +124,8 @@ def _preposition(parsed: Parsed, first: int) -> tuple[str, int, int]:
         if i - 1 in parsed.owner:
             break
         found = words.prepositions.before(tokens, i, parsed.sentence.first)
+        if found and gap and found[0].split("|")[0] == "to" and words.infinitive:
+            break  # an infinitive: "to export tanks"
         if found and not any(t in parsed.owner for t in range(i - found[1], i)):
             return found[0], gap, i - found[1]
         form = tokens[i - 1].form
@@ -142,23 +145,30 @@ def _preposition(parsed: Parsed, first: int) -> tuple[str, int, int]:
     return "", gap, first
 
 
-def _joined(parsed: Parsed, left: Arg, right: Arg) -> bool:
-    """Tell whether only a comma, a conjunction or an article stands between two arguments."""
+_NONE, _COMMA, _FIRM = 0, 1, 2
+
+
+def _link(parsed: Parsed, left: Arg, right: Arg) -> int:
+    """What stands between two arguments: only a conjunction (firm), only a comma, or something else (none)."""
     words, tokens = parsed.words, parsed.tokens
+    if right.first - left.last > _APART or not _alike(parsed, left, right):
+        return _NONE
     glued = parsed.text.view[tokens[right.first].start : parsed.mentions[right.mentions[0]].start]
     items = parsed.mentions[left.mentions[-1]].kind == "item"
-    linked = words.language == "ar" and (glued[:1] == "و" or (right.adjective and left.adjective))
-    firmly = linked or not (left.prep or _unlike(parsed, left, right))  # else a comma alone is not enough
+    found = _NONE
+    if words.language == "ar" and (glued[:1] == "و" or (right.adjective and left.adjective)):
+        found = _FIRM
     for i in range(left.last, right.first):
         form = tokens[i].form
-        if form in (",", "/", "-") or form in words.conjunctions or (form == ";" and items):
-            linked = linked or form != "-"
-            firmly = firmly or form in words.conjunctions
-        elif form == '"' or form in words.transparent or (linked and _repeats(parsed, i, left.prep)):
-            continue
-        else:
-            return False
-    return linked and (firmly or bool(right.prep)) and right.first - left.last <= 5
+        if form in words.conjunctions:
+            found = _FIRM
+        elif form in (",", "/") or (form == ";" and items):
+            found = max(found, _COMMA)
+        elif (
+            form not in ('"', "-") and form not in words.transparent and not (found and _repeats(parsed, i, left.prep))
+        ):
+            return _NONE
+    return found
 
 
 def _unlike(parsed: Parsed, left: Arg, right: Arg) -> bool:
@@ -173,13 +183,24 @@ def _repeats(parsed: Parsed, i: int, prep: str) -> bool:
 
 def _coordinate(parsed: Parsed, singles: list[Arg]) -> list[Arg]:
     out: list[Arg] = []
-    for arg in singles:
+    for k, arg in enumerate(singles):
         last = out[-1] if out else None
-        if last is not None and _alike(parsed, last, arg) and _joined(parsed, last, arg):
+        link = _link(parsed, last, arg) if last is not None else _NONE
+        if last is not None and (link == _FIRM or (link == _COMMA and _goes_on(parsed, last, singles, k))):
             out[-1] = last._replace(mentions=last.mentions + arg.mentions, last=arg.last)
         else:
             out.append(arg)
     return out
+
+
+def _goes_on(parsed: Parsed, left: Arg, singles: list[Arg], k: int) -> bool:
+    """A comma joins bare things of one kind; behind a preposition, or between different kinds, only in a list that a
+    conjunction closes ("with France, Italy and Greece", but not "with Korea, Poland signed")."""
+    right = singles[k]
+    if right.prep or not (left.prep or _unlike(parsed, left, right)):
+        return True
+    link = _link(parsed, right, singles[k + 1]) if k + 1 < len(singles) else _NONE
+    return link == _FIRM or (link == _COMMA and _goes_on(parsed, left, singles, k + 1))
 
 
 def _alike(parsed: Parsed, left: Arg, right: Arg) -> bool:

@@ -89,6 +89,7 @@ class Clauses:
     transparent: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    infinitive: frozenset[str] = frozenset()
     discuss: Phrases = Phrases()
     passive: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution", "discuss")
 _SETS = (
-    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "passive", "active", "future",
+    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "infinitive", "passive", "active", "future",
     "title_links", "title_stops",
 )  # fmt: skip
 
