@@ -39,9 +39,7 @@ def test_names_joined_by_and_are_one_argument() -> None:
 
 
 def test_a_list_with_commas_is_one_argument() -> None:
-    assert ("with", ("Kenya", "Ghana", "Senegal")) in arguments(
-        "France held the Flintlock exercise with Kenya, Ghana and Senegal."
-    )
+    assert ("to", ("Kenya", "Ghana", "Senegal")) in arguments("Italy sold radars to Kenya, Ghana and Senegal.")
 
 
 def test_arabic_and_is_glued_to_the_second_name() -> None:

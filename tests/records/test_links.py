@@ -9,6 +9,7 @@ from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import Record
 from mithaq.records import Lore, Source, assemble_records, top_level
 from mithaq.records.lore import Term
+from mithaq.records.money import totals
 from mithaq.records.sources import Outlet, Outlets
 
 LORE = Lore(
@@ -156,3 +157,17 @@ def test_a_town_is_more_exact_than_its_state_and_no_dispute() -> None:
     real = [assemble_records(claims, [], REAL)[0].slots["place"] for claims in ([one, two], [one, two, three])]
     assert real[0].agreed[0].value["id"] == "ma.rabat" and not real[0].disputed
     assert real[1].disputed
+
+
+def test_sums_of_two_kinds_are_never_added_and_a_package_counts_once() -> None:
+    package = SlotValue(value=500, extra=(("currency", "USD"), ("covers", "package")))
+    deals = [transfer("a", item=item, status="notified", date="=2020") for item in ("f-16", "aim-9")]
+    claims = [Claim("transfer", "a", c.slots | {"value": (package,)}, c.evidence) for c in deals]
+    paid = transfer("b", item="himars", value="$70", status="ordered")
+    aid = claim("assistance", "c", programme="FMF", provider="US", recipient="MA", amount="$9", period="=2020")
+    found = totals(records(*claims, paid, aid))
+    assert {sort: total.value for sort, total in found.items()} == {
+        ("ceiling", "USD"): 500,
+        ("contract", "USD"): 70,
+        ("period-total", "USD"): 9,
+    }

@@ -209,13 +209,13 @@ def _quantity(text: Text, sentence: Sentence, head: Mention, before: list[Mentio
     if not before or not isinstance(before[-1].value, Quantity):
         return None
     number, value = before[-1], before[-1].value
-    if value.unit or value.ordinal or number.start < sentence.start:
-        return None
+    if (value.unit and head.start - number.end > 1) or value.ordinal or number.start < sentence.start:
+        return None  # a unit that is the designation's first letter ("24 T-50") is none
     gap = [g for g in _between(text, sentence, number.end, head.start) if g not in ("(", ")", '"')]
     if len(gap) > 3 or any(g in (",", ";", ":", ".") or g in words.conjunctions or g in words.counted for g in gap):
         return None
     span = text.span(number.start, number.end)
-    return typed(value, span.of(text.document.text), span.start, text)
+    return typed(replace(value, unit=None), span.of(text.document.text), span.start, text)
 
 
 def _by_number(text: Text, group: list[Mention], specific: list[Mention]) -> SlotValue | None:

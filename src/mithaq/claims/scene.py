@@ -96,7 +96,7 @@ def _dyad(states: list[tuple[int, SlotValue]]) -> list[SlotValue]:
     """The two states that the document is about, when no third one comes near them."""
     counts = Counter(v.id for _, v in states)
     ranked = counts.most_common(3)
-    if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 2 > ranked[1][1]):
+    if len(ranked) < 2 or (len(ranked) == 3 and ranked[2][1] * 2 >= ranked[1][1]):
         return []
     first = {state: next(v for _, v in states if v.id == state) for state, _ in ranked[:2]}
     return [first[state] for state, _ in ranked[:2]]

@@ -45,11 +45,11 @@ def _list(target: str, knowledge: Path | None, most: int | None) -> None:
         known = Reader(knowledge).knowledge
         found = assembled(register, known.kinds, lore_of(known))
         by_claim = {claim: record.id[:_ID] for record in found.records for claim in record.claims}
-        persons = [
+        persons: list[tuple[str, ...]] = [
             (*(by_claim.get(c, c) for c in pair.claims), pair.one, pair.other, f"{pair.score:.2f}")
             for pair in found.persons
         ]
-        lists = {
+        lists: dict[str, list[tuple[str, ...]]] = {
             "disputed": _disputes(found.records, register.names()),
             "perhaps the same thing": [(a[:_ID], b[:_ID]) for a, b in found.pairs],
             "perhaps the same person": persons,

@@ -71,7 +71,12 @@ def _walk(folder: Path, failures: list[Issue], root: Path) -> Iterator[Path]:
 
     for where, folders, names in os.walk(folder, onerror=failed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(where, name) for name in sorted(names) if not name.startswith("."))
+        yield from (Path(where, name) for name in sorted(names) if not name.startswith(".") and not _about(name))
+
+
+def _about(name: str) -> bool:
+    """A README tells about a folder; it is not one of its documents. Named on the command line, it is read."""
+    return Path(name).stem.partition(".")[0].lower() == "readme"
 
 
 def _file(path: Path, root: Path, max_size: int) -> Iterator[Document | Issue]:

@@ -48,7 +48,7 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
     if end is None and chain.comma:
         chain.comma = False
     if end is None:
-        return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not r.bare]
+        return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not (r.bare or _crowd(s, r))]
     offices = [r.office for r in chain.offices if chain.rank or not (r.bare and r.word.cls == "military")]
     dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
     if dual:
@@ -217,6 +217,13 @@ def display(s: Scene, start: int, end: int) -> str:
     if is_arabic(s.text.view[start:end]):
         return s.words.romaniser.name(s.text.original(start, end))
     return " ".join(s.text.original(start, end).split())
+
+
+def _crowd(s: Scene, read: Read) -> bool:
+    """Latin plurals without a state or organisation ("defence ministers gathered") stand for nobody in particular."""
+    office = read.office
+    latin = not is_arabic(s.text.view[office.start : office.start + 1])
+    return latin and "many" in read.word.flags and not (office.state or office.organisation)
 
 
 def _title(read: Read) -> Mention:

@@ -98,6 +98,9 @@ def origin(sources: Iterable[Source], outlets: Outlets) -> Origin:
 def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voice]:
     """Return the voice of each document of the claims of one record."""
     documents = sorted({claim.document for _, claim in claims})
+    if len(documents) == 1:
+        outlet = about.outlets.get(documents[0])
+        return {documents[0]: Voice(documents[0], tuple(documents), (), outlet is not None and outlet.official)}
     leaders = {name: name for name in documents}
     reasons: defaultdict[str, set[str]] = defaultdict(set)
     first: dict[tuple[str, str], str] = {}
