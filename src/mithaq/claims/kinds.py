@@ -41,10 +41,10 @@ class Identity:
     the
     slot of the thing's `stages` (in their order by nature), dated by `stage_date`; `money`: what a sum is at a stage;
     `free` stages come at any time, `ends`
-    end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that any
-    other may go with them. `earliest`:
-    dates that end before this year are mistaken. `near`: days by which two documents may differ about one thing.
-    `changes`: slots whose values follow one another and are never disputed.
+    end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that
+    any other may go with them. `earliest`: dates that end before this year are mistaken. `near`: days by which two
+    documents may differ about one thing. `alike`: pairs of terms of a slot that may name the same. `changes`: slots
+    whose values follow one another and are never disputed.
     """
 
     blocks: tuple[tuple[str, ...], ...] = ()
@@ -65,6 +65,7 @@ class Identity:
     broad: frozenset[str] = frozenset()
     earliest: int = 0
     near: Mapping[str, int] = field(default_factory=dict)
+    alike: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
     changes: frozenset[str] = frozenset()
 
 

@@ -48,6 +48,7 @@ def _identity(kind: Entry) -> Identity:
         chain=tuple(entry.list("chain")),
         holder=entry.text("holder"),
         near={slot: int(number) for slot, number in entry.get("near", {}).items()},
+        alike={slot: frozenset(frozenset(p.split()) for p in pairs) for slot, pairs in entry.get("alike", {}).items()},
         changes=frozenset(entry.list("changes")),
         earliest=int(entry.text("earliest", "0")),
         broad=frozenset(entry.list("broad")),
@@ -58,7 +59,7 @@ def _identity(kind: Entry) -> Identity:
         identity.holder,
         "",
     }
-    named |= {*identity.near, *identity.changes}
+    named |= {*identity.near, *identity.changes, *identity.alike}
     named |= {*identity.agree, *identity.equal, *identity.marks, *identity.apart, *identity.general, *identity.chain}
     for slot in sorted(part for name in named for part in name.rstrip("#=~^").split(",") if part):
         if slot not in slots and not slot.startswith("@"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim
 from mithaq.records.decisions import APART, SAME, Decisions, Mark
-from mithaq.records.identity import apart, same_thing
+from mithaq.records.identity import apart, bound, may_be_same
 from mithaq.records.told import Told, blocks
 
 _ALSO = frozenset({"channel", "format", "role", "status", "value", "places", "amount", "subject"})
@@ -99,7 +99,11 @@ def group(
 def _fits(found: Group, unit: Unit, kind: Kind, kept_apart: frozenset[Mark]) -> bool:
     if kept_apart and any(Mark(m.judgement, 1 - m.side) in found.marks for m in kept_apart):
         return False
-    if unit.core not in found.cores and not all(same_thing(told, unit.first, kind) for told in found.cores.values()):
+    others = found.cores.values()
+    if unit.core not in found.cores and not (
+        all(may_be_same(told, unit.first, kind) for told in others)
+        and any(bound(told, unit.first, kind) for told in others)
+    ):
         return False
     if not kind.identity.apart:
         return True

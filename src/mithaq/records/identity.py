@@ -9,19 +9,11 @@ from mithaq.records.history import in_order
 from mithaq.records.same import compatible, same_id
 from mithaq.records.told import Told
 
-_CHANNELS = (
-    frozenset({"grant", "EDA"}),
-    frozenset({"grant", "FMF"}),
-    frozenset({"FMF", "FMS"}),
-    frozenset({"direct", "DCS"}),
-)
-_FORMATS = (frozenset({"talks", "reception"}), frozenset({"talks", "committee"}))
-_ROLES = (frozenset({"member", "founding-member"}),)
 _MONTH_LONG = len("2020-10")
 
 
-def same_thing(a: Told, b: Told, kind: Kind) -> bool:
-    """Tell whether two claims of one block are about one thing."""
+def may_be_same(a: Told, b: Told, kind: Kind) -> bool:
+    """Tell whether nothing speaks against two claims of one block being about one thing."""
     rule = kind.identity
     if not all(_fits(a, b, slot) or _near(a, b, slot, rule) for slot in rule.agree):
         return False
@@ -29,6 +21,12 @@ def same_thing(a: Told, b: Told, kind: Kind) -> bool:
         return False
     finer = _FINER.get(kind.id)
     return finer is None or finer(a, b, kind)
+
+
+def bound(a: Told, b: Told, kind: Kind) -> bool:
+    """Tell whether something speaks for it: enough for a group when it is so with one of its claims."""
+    ties = _TIES.get(kind.id)
+    return ties is None or ties(a, b, kind)
 
 
 def apart(a: Told, b: Told, rule: Identity) -> bool:
@@ -68,8 +66,9 @@ def _overlap(a: Told, b: Told, slot: str) -> bool | None:
     return not ones or not twos or any(x.overlaps(y) for x in ones for y in twos)
 
 
-def _term(a: Told, b: Told, slot: str, pairs: tuple[frozenset[str], ...] = ()) -> bool:
+def _term(a: Told, b: Told, slot: str, rule: Identity) -> bool:
     one, two = _terms(a, slot), _terms(b, slot)
+    pairs = rule.alike.get(slot, frozenset())
     return not one or not two or bool(one & two) or any(frozenset({x, y}) in pairs for x in one for y in two)
 
 
@@ -117,7 +116,7 @@ def _sharp(told: Told, rule: Identity) -> frozenset[str]:
 
 
 def _meeting(a: Told, b: Told, kind: Kind) -> bool:
-    if not _term(a, b, "format", _FORMATS):
+    if not _term(a, b, "format", kind.identity):
         return False
     dated = _overlap(a, b, "date") or (_near(a, b, "date", kind.identity) or None)
     if _shares(a, b, "body") and (dated or _shares(a, b, "session")):
@@ -134,10 +133,12 @@ def _exercise(a: Told, b: Told, kind: Kind) -> bool:
 
 
 def _transfer(a: Told, b: Told, kind: Kind) -> bool:
-    if not _term(a, b, "channel", _CHANNELS) or not in_order(a, b, kind):
+    if not _term(a, b, "channel", kind.identity) or not in_order(a, b, kind):
         return False
-    if _terms(a, "status") & _terms(b, "status") and _overlap(a, b, "date") is False:
-        return False
+    return not (_terms(a, "status") & _terms(b, "status") and _overlap(a, b, "date") is False)
+
+
+def _one_deal(a: Told, b: Told, kind: Kind) -> bool:
     return _fits(a, b, "quantity") or bool(_overlap(a, b, "date")) or _shares(a, b, "value")
 
 
@@ -156,14 +157,17 @@ def _training(a: Told, b: Told, kind: Kind) -> bool:
 
 
 def _membership(a: Told, b: Told, kind: Kind) -> bool:
-    return _term(a, b, "role", _ROLES)
+    return _term(a, b, "role", kind.identity)
 
 
 def _deployment(a: Told, b: Told, kind: Kind) -> bool:
     if a.set("places") and b.set("places") and not _shares(a, b, "places"):
         return False
-    dated = _overlap(a, b, "date")
-    return dated is not False and (_fits(a, b, "count") or bool(dated) or _term(a, b, "status"))
+    return _overlap(a, b, "date") is not False
+
+
+def _one_sending(a: Told, b: Told, kind: Kind) -> bool:
+    return _fits(a, b, "count") or bool(_overlap(a, b, "date")) or _term(a, b, "status", kind.identity)
 
 
 def _position(a: Told, b: Told, kind: Kind) -> bool:
@@ -182,3 +186,4 @@ _FINER: Mapping[str, Callable[[Told, Told, Kind], bool]] = {
     "deployment": _deployment,
     "position": _position,
 }
+_TIES: Mapping[str, Callable[[Told, Told, Kind], bool]] = {"transfer": _one_deal, "deployment": _one_sending}

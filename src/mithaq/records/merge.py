@@ -119,23 +119,25 @@ def _settle(slot: str, said: list[Said], how: Merging, *, many: bool) -> RecordS
     agreed: list[RecordValue] = []
     disputed: list[RecordValue] = []
     for _, group in groupby(sorted(said, key=lambda s: s.sum), key=lambda s: s.sum):
-        one = _settled(slot, sorted(group, key=lambda s: s.rank), how.preferred.get(slot), how.kind.identity.broad)
+        one = _settled(slot, sorted(group, key=lambda s: s.rank), how.preferred.get(slot), how.kind.identity)
         agreed += one.agreed
         disputed += one.disputed
     return RecordSlot(tuple(agreed), tuple(disputed))
 
 
-def _agree(slot: str, a: SlotValue, b: SlotValue, broad: frozenset[str]) -> bool:
-    return compatible(slot, a, b) or bool({a.id, b.id} & broad)
+def _agree(slot: str, a: SlotValue, b: SlotValue, rule: Identity) -> bool:
+    if compatible(slot, a, b) or {a.id, b.id} & rule.broad:
+        return True
+    return slot in rule.alike and frozenset({a.id or "", b.id or ""}) in rule.alike[slot]
 
 
-def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None, broad: frozenset[str]) -> RecordSlot:
+def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None, rule: Identity) -> RecordSlot:
     """Settle one slot, or one sort of money in it."""
-    said = sorted(said, key=lambda s: s.value.id in broad)
+    said = sorted(said, key=lambda s: s.value.id in rule.broad)
     if preferred is not None:
         said = sorted(said, key=lambda s: not _is(s.value, preferred))
     best = said[0]
-    agreeing = [s for s in said if _agree(slot, best.value, s.value, broad)]
+    agreeing = [s for s in said if _agree(slot, best.value, s.value, rule)]
     if slot in DATES and preferred is None:
         best = _sharpest(slot, agreeing)
         agreeing = [s for s in agreeing if compatible(slot, best.value, s.value)]
