@@ -30,7 +30,7 @@ def filled(_fake: None) -> None:  # noqa: F811
 
 def test_search_marks_what_it_finds() -> None:
     output = run("search", "بالتعاون").output
-    assert "[التعاون]" in output and "2024-05-01" in output and "r_" in output
+    assert "[التعاون]" in output and "2024-05-01" in output
     (hit,) = [json.loads(line) for line in run("search", "himars", "--as", "json").output.splitlines()]
     assert hit["document"] == "a.txt" and [SALE[m["start"] : m["end"]] for m in hit["marks"]] == ["HIMARS"]
     assert "[التعاون العسكري]" in run("search", "التعاون العسكري").output
@@ -99,19 +99,21 @@ def test_progress_for_programs() -> None:
 
 
 def test_colours_can_be_switched_off() -> None:
-    code = "import sys; sys.stdout.isatty = lambda: True; from mithaq.cli.main import main; main()"
-    for more, coloured in (([], True), (["--no-color"], False)):
-        command = [sys.executable, "-c", code, "show", "--register", "mithaq.db", *more]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"FORCE_COLOR": "1", "TERM": "xterm-256color"})
-        assert ("\x1b[1m" in done.stdout or "\x1b[2m" in done.stdout) is coloured or not coloured
-        assert not ("\x1b[3" in done.stdout and not coloured)
+    program = [sys.executable, "-m", "mithaq", "show", "--register", "mithaq.db"]
+    forced = os.environ | {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    forced.pop("NO_COLOR", None)
+    for more in ([], ["--no-color"]):
+        done = subprocess.run([*program, *more], capture_output=True, text=True, check=True, env=forced)
+        assert "HIMARS" in done.stdout and ("\x1b[3" in done.stdout) <= (not more)
 
 
 def test_a_shell_can_complete_the_verbs() -> None:
-    program = [sys.executable, "-m", "mithaq"]
-    for shell in ("bash_source", "zsh_source", "fish_source"):
-        done = subprocess.run(program, env=os.environ | {"_MITHAQ_COMPLETE": shell}, capture_output=True, text=True, check=False)
-        assert "mithaq" in done.stdout or "bash" in done.stderr.lower()
+    program = Path(sys.executable).with_name("mithaq")
+    if not program.exists():
+        pytest.skip("the command is not installed beside this Python")
+    asked = {"_MITHAQ_COMPLETE": "zsh_complete", "COMP_WORDS": "mithaq ti", "COMP_CWORD": "1"}
+    done = subprocess.run([program], env=os.environ | asked, capture_output=True, text=True, check=False)
+    assert "timeline" in done.stdout
 
 
 def test_the_python_api() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import mentions_of, shown
 
 from mithaq.model.mentions import Mention, Person
-from tests.builders import mentions_of, shown
 
 
 def found(words: str, kind: str) -> list[tuple[str | None, str]]:

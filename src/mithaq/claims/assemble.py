@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mithaq.claims.draft import Draft
 from mithaq.claims.kinds import Kind
-from mithaq.claims.sameness import same
+from mithaq.claims.sameness import block_of, same
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.spans import Span
 from mithaq.model.text import Text
@@ -15,10 +15,13 @@ from mithaq.model.text import Text
 def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], version: str) -> tuple[Claim, ...]:
     """Merge the drafts and return the claims in order of their first evidence."""
     merged: list[Draft] = []
+    blocks: dict[tuple[str, str], list[Draft]] = {}
     for draft in _one_thing_each(sorted(drafts, key=lambda d: (d.at, d.rule))):
-        twin = next((m for m in merged if same(m, draft)), None)
+        block = blocks.setdefault(block_of(draft), [])
+        twin = next((m for m in block if same(m, draft)), None)
         if twin is None:
             merged.append(draft)
+            block.append(draft)
         else:
             _merge(twin, draft, kinds[draft.kind])
     claims = [_claim(text, d, kinds[d.kind], version) for d in merged]

@@ -73,8 +73,10 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     elif missing:
         note(f"nothing fits {' or '.join(missing[0].split('|'))}")
         return []
-    made = _distribute(binding)
-    return [d for d in made if _has_key(d, kind, note)]
+    made = [d for d in _distribute(binding) if _has_key(d, kind, note)]
+    for one in made:
+        one.evidence = [evidence_of(parsed, trigger, one)]
+    return made
 
 
 def _has(binding: _Binding, slot: str) -> bool:

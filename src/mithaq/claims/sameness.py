@@ -9,6 +9,15 @@ from mithaq.model.claims import SlotValue
 from mithaq.text.clean import fold
 
 
+def block_of(draft: Draft) -> tuple[str, str]:
+    """What two drafts must share to be compared at all: their kind, and the slot without which they never are one."""
+    slot = _BLOCKS.get(draft.kind)
+    value = draft.first(slot) if slot else None
+    if value is None:
+        return draft.kind, ""
+    return draft.kind, value.id.partition("-")[0] if value.id and draft.kind == "transfer" else _ground(value)
+
+
 def same(a: Draft, b: Draft) -> bool:
     """Tell whether two drafts of one kind are about one thing and do not contradict each other."""
     if a.kind != b.kind or (a.modality != b.modality and {a.modality, b.modality} != {"asserted", "planned"}):
@@ -168,6 +177,8 @@ def _deployment(a: Draft, b: Draft) -> bool:
 def _statement(a: Draft, b: Draft) -> bool:
     return a.sentence == b.sentence and shares(a, b, "speaker") and compatible(a, b, "act")
 
+
+_BLOCKS = {"transfer": "item", "membership": "body", "exercise": "name"}
 
 _TESTS: dict[str, Callable[[Draft, Draft], bool]] = {
     "agreement": _agreement,

@@ -33,7 +33,7 @@ def cached(key: str, build: Callable[[], T], kind: type[T]) -> T:
         if isinstance(value, kind):
             return value
     value = build()
-    with contextlib.suppress(OSError, pickle.PicklingError):
+    with contextlib.suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
         _store(folder, path, value)
     return value
 

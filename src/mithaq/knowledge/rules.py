@@ -13,6 +13,7 @@ from mithaq.claims.kinds import Kind
 from mithaq.knowledge.inflect import inflect
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.model.claims import MODALITIES
+from mithaq.text.clean import fold
 
 LANGUAGES = ("ar", "fr", "en")
 FIELDS = frozenset(
@@ -97,8 +98,8 @@ def _card(entry: Entry, language: str, frames: Entry, kinds: Mapping[str, Kind])
         fixed=dict(entry.get("set", {})),
         slots=slots,
         needs=tuple(entry.list("needs")),
-        refuse=frozenset(entry.list("refuse")),
-        require=frozenset(entry.list("require")),
+        refuse=frozenset(fold(w) for w in entry.list("refuse")),
+        require=frozenset(fold(w) for w in entry.list("require")),
         modality=modality,
         context=entry.text("context"),
         anchor=entry.text("anchor"),

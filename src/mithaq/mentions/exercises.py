@@ -10,6 +10,7 @@ from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
 
 _QUOTED = re.compile(r'[ ,]*(?:[^\W\d]+[ ,]+){0,3}?"\s*([^"\n]{3,40}?)\s*"')
+_NO_NAME = frozenset({"exercise", "item", "state", "organisation", "person", "place"})  # these are no exercise's name
 _LONGEST = 5  # words of a name; more is a quotation
 _WORD = re.compile(r" ([^\W_][\w'-]*)")
 
@@ -26,7 +27,7 @@ def find_exercises(text: Text, found: Sequence[Mention], words: ExerciseWords) -
     """Return exercises named after a head noun that `found` does not cover; id None, name as written."""
     if words.heads is None:
         return []
-    taken = [(m.start, m.end) for m in found if m.kind in ("exercise", "item")]
+    taken = [(m.start, m.end) for m in found if m.kind in _NO_NAME]
     out: list[Mention] = []
     for head in words.heads.finditer(text.view):
         quoted = _QUOTED.match(text.view, head.end())
