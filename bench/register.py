@@ -56,12 +56,16 @@ def documents(count: int) -> Iterator[tuple[Document, Reading]]:
 
 
 def timed(what: str, work: Callable[[], object]) -> object:
-    """Run and print."""
-    begun = time.perf_counter()
+    """Run and print how long it took, and how much of that this process used."""
+    begun, used = time.perf_counter(), time.process_time()
     done = work()
-    took = time.perf_counter() - begun
-    print(f"{what:<44}{took * 1000:>12,.1f} ms" if took < 1 else f"{what:<44}{took:>12,.1f} s", flush=True)
+    took, used = time.perf_counter() - begun, time.process_time() - used
+    print(f"{what:<44}{_shown(took)}   processor {_shown(used)}", flush=True)
     return done
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1000:>10,.1f} ms" if seconds < 1 else f"{seconds:>10,.1f} s "
 
 
 def load(register: Register, count: int) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mithaq.model.text import Token
 
 # How a trigger stands in its sentence decides where its arguments are looked for.
-GAP = 9  # tokens that may stand between the two parts of an Arabic verb
+GAP = 14  # tokens that may stand between the two parts of an Arabic verb
 STOPS = frozenset(".;:!?")
 REMEMBERED = 50_000  # token forms whose look-up is kept in memory
 VERB, NOUN, PARTICIPLE, PHRASE, ANCHOR = "verb", "noun", "participle", "phrase", "anchor"

@@ -28,7 +28,7 @@ class Near(NamedTuple):
 
 
 def circumstance(parsed: Parsed, trigger: Trigger, place: str) -> list[Near]:
-    """Return the values at `place`, cheapest first. Places: `date since until range money ordinal frequency channel
+    """Return the values at `place`, cheapest first. Places: `date since until range years money ordinal frequency channel
     count:states count:troops count:sessions quantity`; ValueError for any other."""
     name, _, detail = place.partition(":")
     found = sorted(_READERS[name](parsed, trigger, detail), key=lambda n: n.cost)
@@ -114,6 +114,15 @@ def _anydate(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
     yield from _dates(parsed, trigger, lambda w: w.edtf.removesuffix("/..") if w.role != "until" else None)
 
 
+def _period(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+    """A year, a month or an interval: the day of an announcement is no period."""
+
+    def lasting(when: When) -> str | None:
+        return when.edtf if when.role != "until" and (len(when.edtf) in (4, 7) or "/" in when.edtf) else None
+
+    yield from _dates(parsed, trigger, lasting)
+
+
 def _money(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
     for i, mention in enumerate(parsed.mentions):
         if isinstance(mention.value, Money):
@@ -177,6 +186,7 @@ _READERS: dict[str, Callable[[Parsed, Trigger, str], Iterator[Near]]] = {
     "anydate": _anydate,
     "since": _since,
     "until": _until,
+    "years": _period,
     "range": _range,
     "money": _money,
     "count": _count,

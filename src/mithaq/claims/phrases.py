@@ -36,7 +36,7 @@ def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue
 def _content(parsed: Parsed, trigger: Trigger) -> int:
     """Where what is said begins: after the verb, its speaker and the word that introduces a clause."""
     words, tokens = parsed.words, parsed.tokens
-    at = trigger.last
+    at = trigger.tail[1] if trigger.tail else trigger.last
     for arg in parsed.args:
         if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
             at = arg.last

@@ -125,8 +125,8 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
     sentence = parsed.sentence
     words = cards.triggers(parsed.tokens, sentence.first, sentence.last, parsed.words.language)
     for trigger in words:
-        owners = {parsed.owner[t] for t in range(trigger.first, trigger.last) if t in parsed.owner}
-        if any(parsed.mentions[o].kind in COVERS for o in owners):
+        owner = parsed.owner.get(trigger.first)
+        if owner is not None and parsed.mentions[owner].kind in COVERS:
             continue
         if not any(_governs(o, trigger) for o in words) and _allowed(parsed, trigger):
             yield trigger

@@ -47,6 +47,8 @@ def _is_topic(parsed: Parsed, i: int) -> bool:
 
 def _parted(parsed: Parsed, start: int) -> list[SlotValue]:
     """The stretch from token `start`, cut at commas and conjunctions; names of people and dates end it."""
+    while start < parsed.sentence.last and parsed.tokens[start].form in (",", ":"):
+        start += 1
     pieces: list[tuple[int, int]] = []
     first = i = start
     while i < parsed.sentence.last and parsed.tokens[i].form not in _STOPS and not _ends(parsed, i, start):

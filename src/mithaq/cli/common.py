@@ -120,9 +120,7 @@ def labels_of(knowledge: Knowledge, language: str, names: Mapping[str, str]) -> 
         return names.get
 
     def label(identity: str) -> str | None:
-        entry = knowledge.lexicon.entries.get(identity)
-        name = entry.get("name") if entry else None
-        found = name.get(language) if isinstance(name, Mapping) else name
-        return str(found) if found else names.get(identity)
+        entry = knowledge.lexicon.entries.get(identity, {})
+        return entry.get(language) or entry.get("name") or names.get(identity)
 
     return label

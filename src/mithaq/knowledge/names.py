@@ -69,9 +69,11 @@ def load_lexicon(folder: Path, nisba: Path) -> Lexicon:
 
 
 def _slim(entry: Entry) -> dict[str, str]:
-    """What the stages ask of an entry apart from its forms."""
+    """What is asked of an entry apart from its forms; `name` in English, `ar` and `fr` where they are known."""
     kept = {k: entry[k] for k in ("kind", "state", "class") if entry.get(k)}
-    return kept | {"name": _label(entry)}
+    names = entry.get("name")
+    others = {k: names[k] for k in ("ar", "fr") if isinstance(names, dict) and isinstance(names.get(k), str)}
+    return kept | others | {"name": _label(entry)}
 
 
 def _check(entry: Any, path: Path) -> None:

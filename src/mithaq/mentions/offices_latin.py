@@ -38,7 +38,7 @@ def latin_step(s: Scene, g: Growth, hit: Hit) -> None:
     if not joint:
         return
     j = g.i + 1
-    while s.form(j) in s.words.articles or s.form(j) == "'" or s.form(j) in s.words.joints:
+    while (s.form(j) in s.words.articles or s.form(j) == "'" or s.form(j) in s.words.joints) and not s.mention(j):
         if s.broken(j):
             return
         j += 1

@@ -19,7 +19,7 @@ from mithaq.text.clean import clean, fold
 
 WORDS_A_ROW = 8_000
 LONGEST = 64
-MOST_FORMS = 600
+MOST_FORMS = 60
 _TOKEN = re.compile(r"[^\W\d_]{1,4}-\d[^\W_]*|[^\W_]+")
 _QUESTION = re.compile(r'"([^"]*)"?|(\S+)')
 _ARTICLE = re.compile("^(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")

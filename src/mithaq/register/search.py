@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -85,20 +85,47 @@ def _rows(connection: Connection, query: Query, terms: Sequence[Term]) -> Sequen
             f" (v.value_id = :s{number} OR v.value_id LIKE :o{number}))"
         )
         given |= {f"s{number}": state.upper(), f"o{number}": f"{state.lower()}.%"}
-    if connection.dialect.name == "sqlite":
-        given["q"] = as_fts5(tuple(terms))
-        sql = (
-            "SELECT t.document, t.claim FROM search_index i JOIN search_texts t ON t.id = i.rowid" + joins
-            + f" WHERE i.words MATCH :q AND {' AND '.join(where)} ORDER BY i.rank, t.id LIMIT :limit"
-        )
-    else:
-        given["q"] = as_tsquery(tuple(terms))
-        sql = (
-            f"SELECT t.document, t.claim FROM search_texts t{joins} WHERE to_tsvector('simple', t.words) @@"
-            f" CAST(:q AS tsquery) AND {' AND '.join(where)}"
-            " ORDER BY ts_rank(to_tsvector('simple', t.words), CAST(:q AS tsquery)) DESC, t.id LIMIT :limit"
-        )
-    return [(row[0], row[1]) for row in connection.execute(text(sql), given)]
+    asked = _ASKED[connection.dialect.name]
+    given["q"] = asked.question(tuple(terms))
+    sql = f"SELECT t.document, t.claim FROM {asked.source}{joins} WHERE {asked.match} AND {' AND '.join(where)}"
+    latest = connection.execute(text(f"{sql} ORDER BY {asked.latest} LIMIT :limit"), given | {"limit": asked.most + 1})
+    rows = [(row[0], row[1]) for row in latest]
+    if len(rows) <= asked.most:
+        best = connection.execute(text(f"{sql} ORDER BY {asked.best} LIMIT :limit"), given)
+        rows = [(row[0], row[1]) for row in best]
+    return rows
+
+
+class _Asked(NamedTuple):
+    """How a store is asked. Ranking costs time for each match: of words with more than `most`, the latest come first."""
+
+    question: Callable[[tuple[Term, ...]], str]
+    source: str
+    match: str
+    latest: str
+    best: str
+    most: int
+
+
+_VECTOR = "to_tsvector('simple', t.words)"
+_ASKED = {
+    "sqlite": _Asked(
+        as_fts5,
+        "search_index i JOIN search_texts t ON t.id = i.rowid",
+        "i.words MATCH :q",
+        "i.rowid DESC",
+        "i.rank, t.id",
+        2_000,
+    ),
+    "postgresql": _Asked(
+        as_tsquery,
+        "search_texts t",
+        f"{_VECTOR} @@ CAST(:q AS tsquery)",
+        "t.id DESC",
+        f"ts_rank({_VECTOR}, CAST(:q AS tsquery)) DESC, t.id",
+        200,
+    ),
+}
 
 
 def _hit(connection: Connection, name: str, terms: Sequence[Term], claims: Sequence[str]) -> Hit:
