@@ -10,6 +10,9 @@ from mithaq.model.claims import SlotValue
 from mithaq.model.spans import Span
 
 
+_LEFT_OVER = 8  # tokens
+
+
 @dataclass(slots=True)
 class Draft:
     """What one trigger, or one mention, says. `cost`: sum of what had to be believed; `keys`: positions in the
@@ -64,11 +67,18 @@ def replace_slots(draft: Draft, slots: dict[str, list[SlotValue]]) -> Draft:
 
 
 def evidence_of(parsed: Parsed, trigger: Trigger, draft: Draft) -> Span:
-    """The stretch of the sentence from the first to the last word that the draft used."""
-    sentence, tokens = parsed.sentence, parsed.tokens
-    start, end = tokens[trigger.first].start, tokens[trigger.last - 1].end
-    whole = parsed.text.span(sentence.start, sentence.end)
+    """The stretch of the sentence from the first to the last word that the draft used, made whole: a few words that are
+    left over at the sentence's beginning or end are taken in."""
+    sentence, tokens, text = parsed.sentence, parsed.tokens, parsed.text
+    whole = text.span(sentence.start, sentence.end)
+    here = text.span(tokens[trigger.first].start, tokens[trigger.last - 1].end)
     spans = [v.span for vs in draft.slots.values() for v in vs if v.span is not None]
-    here = parsed.text.span(start, end)
     inside = [s for s in spans if whole.start <= s.start and s.end <= whole.end]
-    return Span(min([here.start, *(s.start for s in inside)]), max([here.end, *(s.end for s in inside)]))
+    start, end = min([here.start, *(s.start for s in inside)]), max([here.end, *(s.end for s in inside)])
+    early = tokens[min(sentence.first + _LEFT_OVER, sentence.last) - 1].end
+    if start <= text.span(sentence.start, early).end:
+        start = text.span(tokens[sentence.first].start, early).start
+    late = tokens[max(sentence.last - _LEFT_OVER, sentence.first)].start
+    if end >= text.span(late, sentence.end).start:
+        end = text.span(late, tokens[sentence.last - 1].end).end
+    return Span(start, end)

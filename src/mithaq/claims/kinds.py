@@ -32,16 +32,13 @@ class Identity:
 
     `blocks`: sets of slots; only claims that share all values of a block are ever compared. `participants` in a block
     means "share one", `parties=` "share all", `title#` "share the id", `date~` "share a year", `signed,period~` "the
-    one's year, the other's first year", `item^` "share the family",
-    `@class` "stand in copies of one text". `agree`: slots that must be compatible where both have them. `equal`: sets
-    that must be the same where both have them. `marks`: slots that tell one thing from the next of its sort; claims
-    that
-    fill more of them are placed first. `apart`: figures that, different in one document, mean two things. `under`: a
-    record can say less than another only when they share these; `general`: the slots in which it says less. `stage`:
-    the
-    slot of the thing's `stages` (in their order by nature), dated by `stage_date`; `money`: what a sum is at a stage;
-    `free` stages come at any time, `ends`
-    end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that
+    one's year, the other's first year", `item^` "share the family", `@class` "stand in copies of one text". `agree`:
+    slots that must be compatible where both have them. `equal`: sets that must be the same where both have them.
+    `marks`: slots that tell one thing from the next of its sort; claims that fill more of them are placed first.
+    `apart`: figures that, different in one document, mean two things. `under`: a record can say less than another only
+    when they share these; `general`: the slots in which it says less. `stage`: the slot of the thing's `stages` (in
+    their order by nature), dated by `stage_date`; `money`: what a sum is at a stage; `free` stages come at any time,
+    `ends` end it. `chain`: the slots of an office, `holder`: who holds it after another. `broad`: ids so general that
     any other may go with them. `earliest`: dates that end before this year are mistaken. `near`: days by which two
     documents may differ about one thing. `alike`: pairs of terms of a slot that may name the same. `changes`: slots
     whose values follow one another and are never disputed.

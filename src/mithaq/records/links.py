@@ -16,6 +16,8 @@ from mithaq.records.when import stretch
 _GENERAL, _BUCKET = 24, 2000
 _DEEP = 6
 _NONE: frozenset[str] = frozenset()
+_DOUBTED = frozenset({"denied", "alleged"})
+Said = Mapping[str, tuple[frozenset[str], bool]]
 
 
 def linked(records: Sequence[Record], kinds: Mapping[str, Kind], lore: Lore) -> tuple[Record, ...]:
@@ -69,20 +71,25 @@ def _pairs(bucket: Sequence[Record], kinds: Mapping[str, Kind], lore: Lore) -> I
     """Yield (general, specific): the records that say least are tried as the general ones, and no more than a few."""
     slots = kinds[bucket[0].kind].identity.general
     ordered = sorted(bucket, key=lambda record: (sum(slot in record.slots for slot in slots), record.id))
+    said = {record.id: {slot: (grounds(record, slot), _in_words(record, slot)) for slot in slots} for record in bucket}
     for general in ordered[:_GENERAL]:
         for record in bucket:
-            if record.id != general.id and _less(general, record, slots, lore):
+            if record.id == general.id or _opposed(general, record):
+                continue
+            if _less(said[general.id], said[record.id], lore):
                 yield general.id, record.id
 
 
-def _less(general: Record, specific: Record, slots: Sequence[str], lore: Lore) -> bool:
+def _opposed(general: Record, specific: Record) -> bool:
+    return specific.modality != general.modality and bool({specific.modality, general.modality} & _DOUBTED)
+
+
+def _less(general: Said, specific: Said, lore: Lore) -> bool:
     """Tell whether one record says nothing that the other does not say, and less somewhere."""
-    if specific.modality != general.modality and {specific.modality, general.modality} & {"denied", "alleged"}:
-        return False
     less = False
-    for slot in slots:
-        one, two = grounds(general, slot), grounds(specific, slot)
-        if _in_words(general, slot) or _in_words(specific, slot):
+    for slot, (one, vague) in general.items():
+        two, other = specific[slot]
+        if vague or other:
             continue  # a title or subject in words of its own: neither more nor less
         if not one:
             less = less or bool(two)

@@ -115,7 +115,7 @@ _ASKED = {
         "i.words MATCH :q",
         "i.rowid DESC",
         "i.rank, t.id",
-        2_000,
+        1_000,
     ),
     "postgresql": _Asked(
         as_tsquery,
