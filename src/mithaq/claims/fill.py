@@ -73,6 +73,10 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     elif missing:
         note(f"nothing fits {' or '.join(missing[0].split('|'))}")
         return []
+    name = draft.first("name")
+    if name is not None and name.id is None and not scene.defence(parsed):
+        note("an exercise that no list knows, and nothing here is about defence")
+        return []
     made = [d for d in _distribute(binding) if _has_key(d, kind, note)]
     for one in made:
         one.evidence = [evidence_of(parsed, trigger, one)]

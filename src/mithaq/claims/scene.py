@@ -19,7 +19,7 @@ DEFENCE_CLASSES = frozenset(
         "command", "guard", "alliance", "coalition", "mission", "armed-group", "police", "defence",
     }
 )  # fmt: skip
-DEFENCE_KINDS = frozenset({"exercise", "programme"})
+DEFENCE_KINDS = frozenset({"programme"})
 _ENOUGH = 4
 
 
@@ -65,6 +65,8 @@ def is_defence(mention: Mention) -> bool:
     """Tell whether a mention marks its text as about defence or security; `civil` entries of the lexicon do not."""
     if mention.kind in ("item", "topic", "body"):
         return "civil" not in mention.traits
+    if mention.kind == "exercise":
+        return "unlisted" not in mention.traits  # pupils and footballers exercise, too
     if mention.kind == "agreement":
         return not {"generic", "civil"} & mention.traits
     if mention.kind in ("person", "title"):
