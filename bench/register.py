@@ -1,4 +1,6 @@
-"""Generated documents → the time to load, assemble, search, show and export them: `python bench/register.py --documents 100000`.
+"""Generated documents → the time to load, assemble, search, show and export them.
+
+    python bench/register.py --documents 100000
 
 The documents are made from sentences of this file with changed names and numbers; one claim a document.
 """
@@ -23,7 +25,10 @@ from mithaq.model.spans import Span
 from mithaq.pipeline import Reader, assemble
 from mithaq.register import Register
 
-ARABIC = "أعلنت وزارة الدفاع أن الجيش تسلم {n} من منظومات {item} في إطار التعاون العسكري مع {seller}، وأشاد الوزير بالتعاون. "
+ARABIC = (
+    "أعلنت وزارة الدفاع أن الجيش تسلم {n} من منظومات {item} "
+    "في إطار التعاون العسكري مع {seller}، وأشاد الوزير بالتعاون. "
+)
 FILLER = (
     "وتناول اللقاء سبل تعزيز العلاقات بين البلدين في المجالات ذات الاهتمام المشترك. ",
     "وحضر المراسم عدد من كبار الضباط وأعضاء السلك الدبلوماسي المعتمدين. ",

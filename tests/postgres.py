@@ -36,7 +36,9 @@ def start() -> Iterator[str]:
         quiet["cwd"] = "/"
         shutil.chown(home, quiet["user"])
     data = home / "pg"
-    made = subprocess.run([initdb, "-D", data, "-U", "mithaq", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], **quiet)
+    made = subprocess.run(
+        [initdb, "-D", data, "-U", "mithaq", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], **quiet
+    )
     if made.returncode:
         pytest.skip(f"PostgreSQL is not tested: {made.stderr.strip().splitlines()[0]}")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"

@@ -34,7 +34,8 @@ def test_search_marks_what_it_finds() -> None:
     (hit,) = [json.loads(line) for line in run("search", "himars", "--as", "json").output.splitlines()]
     assert hit["document"] == "a.txt" and [SALE[m["start"] : m["end"]] for m in hit["marks"]] == ["HIMARS"]
     assert "[التعاون العسكري]" in run("search", "التعاون العسكري").output
-    assert "b" in run("search", "drone", "--kind", "transfer", "--state", "us", "--since", "2024", "--lang", "ar").output
+    narrow = ("--kind", "transfer", "--state", "us", "--since", "2024", "--lang", "ar")
+    assert "1 documents" in run("search", "drone", *narrow).output
     assert "nothing found" in run("search", "zebra", code=1).output
     assert "no word" in run("search", "*", code=3).output
 
@@ -74,8 +75,9 @@ def test_diff_of_two_registers() -> None:
     assert "no difference" in run("diff", "old.db", "mithaq.db", "--level", "both").output
     Path("docs/a.txt").write_text("Report: US sells 20 HIMARS to MA.")
     run("read", "docs")
-    lines = [json.loads(line) for line in run("diff", "old.db", "mithaq.db", "--level", "both", "--as", "json").output.splitlines()]
-    assert {(line["op"], line["level"]) for line in lines} >= {("gone", "record"), ("gone", "claim"), ("added", "claim")}
+    told = run("diff", "old.db", "mithaq.db", "--level", "both", "--as", "json").output
+    changes = {(line["op"], line["level"]) for line in map(json.loads, told.splitlines())}
+    assert changes >= {("gone", "record"), ("gone", "claim"), ("added", "claim")}
     assert "- r_" in run("diff", "old.db", "mithaq.db").output
     run("diff", "old.db", "mithaq.db", "--to", "delta.jsonl")
     assert Path("delta.jsonl").read_text().startswith('{"op"')
@@ -86,7 +88,7 @@ def test_every_format_can_be_written() -> None:
         run("export", "--format", form, "--to", f"out.{form}")
         assert Path(f"out.{form}").stat().st_size or form in ("plover", "dcad")
     run("export", "--format", "sipri", "--state", "QA", "--to", "qa.csv")
-    assert [row["Designation"] for row in csv.DictReader(Path("qa.csv").open(newline=""))] == ["Radar"]
+    assert [row["Designation"] for row in csv.DictReader(io.StringIO(Path("qa.csv").read_text()))] == ["Radar"]
 
 
 def test_progress_for_programs() -> None:

@@ -171,3 +171,10 @@ def test_sums_of_two_kinds_are_never_added_and_a_package_counts_once() -> None:
         ("contract", "USD"): 70,
         ("period-total", "USD"): 9,
     }
+
+
+def test_a_value_with_and_without_a_note_of_how_it_was_read_is_one_value() -> None:
+    noted = SlotValue(id="US", extra=(("resolved", True),))
+    one = claim("exercise", "a", name="lion", participants=["US"])
+    two = Claim("exercise", "b", {"name": (v("lion"),), "participants": (noted,)}, one.evidence)
+    assert len(only(one, two).slots["participants"].agreed) == 1

@@ -47,7 +47,9 @@ def test_killed_at_any_moment_nothing_is_half_and_nothing_lost(tmp_path: Path) -
     folder = tmp_path / "docs"
     folder.mkdir()
     for number in range(40):
-        (folder / f"{number:02}.txt").write_text(f"US sells {number + 2} HIMARS to MA. FR sells {number + 3} Radar to QA.")
+        (folder / f"{number:02}.txt").write_text(
+            f"US sells {number + 2} HIMARS to MA. FR sells {number + 3} Radar to QA."
+        )
     whole_run(str(tmp_path / "undisturbed.db"), folder)
     chance = random.Random(11)
     target = str(tmp_path / "killed.db")

@@ -36,7 +36,9 @@ def test_every_kind_has_a_view(target: str) -> None:
     with filled(target) as register, register._engine.connect() as connection:
         views = inspect(connection).get_view_names()
         assert {f"records_{kind}" for kind in SLOTS} <= set(views)
-        query = "SELECT item, item_id, quantity, quantity_number, supplier_id, disputed FROM records_transfer ORDER BY item"
+        query = (
+            "SELECT item, item_id, quantity, quantity_number, supplier_id, disputed FROM records_transfer ORDER BY item"
+        )
         rows = [tuple(row) for row in connection.execute(text(query))]
         assert [row[:5] for row in rows] == [("HIMARS", "himars", "18", 18.0, "US"), ("Radar", "radar", "3", 3.0, "FR")]
         for kind in SLOTS:
@@ -45,7 +47,10 @@ def test_every_kind_has_a_view(target: str) -> None:
 
 def test_questions(target: str) -> None:
     with filled(target, Document("b.txt", "TR sells 5 Drone to QA.", published="2020-01-01")) as register:
-        found = lambda **wanted: sorted(str(r.slots["item"].agreed[0].value["name"]) for r in register.records(**wanted))  # noqa: E731
+
+        def found(**wanted: object) -> list[str]:
+            return sorted(str(r.slots["item"].agreed[0].value["name"]) for r in register.records(**wanted))
+
         assert found(item="rada") == ["Radar"] and found(item="himars") == ["HIMARS"] and found(item="%") == []
         assert found(status="sold", until="2020") == ["Drone"] and found(since="2021", states=["qa"]) == ["Radar"]
         assert found(modality="planned") == [] and found(min_confidence=0.99) == []

@@ -70,8 +70,8 @@ def _value(parsed: Parsed, mention: Mention) -> SlotValue:
 
 def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None]) -> Iterator[Near]:
     for i, mention in enumerate(parsed.mentions):
-        if not isinstance(mention.value, When) or not mention.value.edtf:
-            continue
+        if not isinstance(mention.value, When) or not mention.value.edtf or mention.value.edtf.endswith("XX"):
+            continue  # a century dates no event
         edtf = wanted(mention.value)
         if edtf is not None:
             value = _value(parsed, mention)

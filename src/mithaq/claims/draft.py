@@ -9,7 +9,6 @@ from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.spans import Span
 
-
 _LEFT_OVER = 8  # tokens
 
 

@@ -52,8 +52,13 @@ def _position(
     draft = Draft("position", RULE, sentence, paragraph, weight=0.9, at=mention.start, scope=office.scope)
     name = text.span(person.start, person.end)
     draft.slots["person"] = [SlotValue(id=mention.id, name=mention.name, text=name.of(original), span=name)]
-    title = text.span(office.start, office.end)
-    draft.slots["title"] = [SlotValue(id=None, name=office.title, text=title.of(original), span=title)]
+    draft.evidence = [name]
+    if office.end > office.start:
+        title = text.span(office.start, office.end)
+        draft.slots["title"] = [SlotValue(name=office.title, text=title.of(original), span=title)]
+        draft.evidence = [Span(min(name.start, title.start), max(name.end, title.end))]
+    elif office.title:  # the office of several people is named once, elsewhere
+        draft.slots["title"] = [SlotValue(name=office.title, basis="inferred")]
     if office.organisation_at is not None:
         where = text.span(*office.organisation_at)
         draft.slots["organisation"] = [
@@ -68,5 +73,4 @@ def _position(
         draft.slots["rank"] = [SlotValue(name=person.rank_name, text=rank.of(original), span=rank)]
     if office.former:
         draft.slots["former"] = [SlotValue(value=True, basis="inferred")]
-    draft.evidence = [Span(min(name.start, title.start), max(name.end, title.end))]
     return draft

@@ -137,7 +137,16 @@ def _exercise(a: Draft, b: Draft) -> bool:
 def _position(a: Draft, b: Draft) -> bool:
     same_person = bool(_persons(a, "person") & _persons(b, "person"))
     same_office = shares(a, b, "title") or shares(a, b, "organisation")
-    return same_person and same_office and compatible(a, b, "former")
+    return same_person and same_office and compatible(a, b, "former") and _one_employer(a, b)
+
+
+def _one_employer(a: Draft, b: Draft) -> bool:
+    """The same organisation, or a state and an organisation of that state."""
+    x, y = a.first("organisation"), b.first("organisation")
+    if x is None or y is None or _ground(x) == _ground(y):
+        return True
+    short, long = sorted((x.id or "", y.id or ""), key=len)
+    return short.isupper() and long.startswith(f"{short.lower()}.")
 
 
 def _cooperation(a: Draft, b: Draft) -> bool:

@@ -57,7 +57,8 @@ def _parted(parsed: Parsed, start: int) -> list[SlotValue]:
             first = i + 1 if parsed.tokens[i].form in (",", *parsed.words.conjunctions) else i
         i += 1
     pieces.append((first, i))
-    return [_value(parsed, a, b) for a, b in pieces if _SHORT <= b - a <= _LONG]
+    kept = [(a, b) for a, b in pieces if parsed.tokens[a].form not in parsed.words.title_stops]
+    return [_value(parsed, a, b) for a, b in kept if _SHORT <= b - a <= _LONG]
 
 
 def _ends(parsed: Parsed, i: int, start: int) -> bool:

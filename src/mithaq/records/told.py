@@ -10,6 +10,7 @@ from mithaq.records.same import days, meaning
 from mithaq.records.when import YEAR, Stretch
 
 _WIDEST = 12
+_PLAIN = "[]"  # the meaning of a value without anything beside it
 _NONE: frozenset[str] = frozenset()
 
 
@@ -28,7 +29,8 @@ class Told:
         self.claim = claim
         self.slots = claim.slots
         self.meant = {
-            slot: [(ground(v), meaning(v) if v.extra else "") for v in values] for slot, values in claim.slots.items()
+            slot: [(ground(v), meaning(v) if v.extra else _PLAIN) for v in values]
+            for slot, values in claim.slots.items()
         }
         self.grounds = {slot: frozenset([pair[0] for pair in pairs]) for slot, pairs in self.meant.items() if pairs}
         self._days: dict[str, tuple[Stretch, ...]] = {}

@@ -97,7 +97,7 @@ def _rows(connection: Connection, query: Query, terms: Sequence[Term]) -> Sequen
 
 
 class _Asked(NamedTuple):
-    """How a store is asked. Ranking costs time for each match: of words with more than `most`, the latest come first."""
+    """How a store is asked. Ranking costs time for each match: of more than `most`, the latest come first."""
 
     question: Callable[[tuple[Term, ...]], str]
     source: str

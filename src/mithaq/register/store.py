@@ -62,8 +62,8 @@ class Register:
 
     def put(self, document: Document, reading: Reading, version: str) -> None:
         """Store what was read from one document, in place of what an earlier reading of it had given."""
-        for words in (document.id, document.text, document.title, document.url, document.publisher):
-            storable(words, document.id)
+        for field in (document.id, document.text, document.title, document.url, document.publisher):
+            storable(field, document.id)
         heads, values, quotes = claim_rows(reading.claims)
         row = {
             "id": document.id,
