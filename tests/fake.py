@@ -71,7 +71,7 @@ class FakeKnowledge:
     """As much of the knowledge as the edges ask for."""
 
     kinds = KINDS
-    lexicon = SimpleNamespace(entries={"MA": {"name": {"ar": "المغرب", "en": "Morocco", "fr": "Maroc"}}})
+    lexicon = SimpleNamespace(entries={"MA": {"name": "Morocco", "ar": "المغرب", "fr": "Maroc"}})
     version = "fake"
 
 

@@ -170,8 +170,9 @@ def test_citations_are_read_by_their_tools(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("edtf", "expected"),
-    [("2020-02", ("2020-02-01", "2020-02-29", "month")), ("2013/..", ("2013-01-01", "", "interval")), ("", ("", "", "")),
-     ("195X", ("1950-01-01", "1959-12-31", "decade")), ("2015-23", ("2015-09-01", "2015-11-30", "season")),
+    [("2020-02", ("2020-02-01", "2020-02-29", "month")), ("2013/..", ("2013-01-01", "", "interval")),
+     ("", ("", "", "")), ("195X", ("1950-01-01", "1959-12-31", "decade")),
+     ("2015-23", ("2015-09-01", "2015-11-30", "season")),
      ("nonsense", ("", "", ""))],
 )  # fmt: skip
 def test_days_that_a_date_covers(edtf: str, expected: tuple[str, str, str]) -> None:

@@ -28,8 +28,8 @@ class Near(NamedTuple):
 
 
 def circumstance(parsed: Parsed, trigger: Trigger, place: str) -> list[Near]:
-    """Return the values at `place`, cheapest first. Places: `date since until range years money ordinal frequency channel
-    count:states count:troops count:sessions quantity`; ValueError for any other."""
+    """Return the values at `place`, cheapest first. Places: `date since until range years money ordinal frequency
+    channel count:states count:troops count:sessions quantity`; ValueError for any other."""
     name, _, detail = place.partition(":")
     found = sorted(_READERS[name](parsed, trigger, detail), key=lambda n: n.cost)
     return [n for n in found if n.cost <= LIMIT]

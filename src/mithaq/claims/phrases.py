@@ -37,7 +37,7 @@ def _content(parsed: Parsed, trigger: Trigger) -> int:
     """Where what is said begins: after the verb, its speaker and the word that introduces a clause."""
     words, tokens = parsed.words, parsed.tokens
     at = trigger.tail[1] if trigger.tail else trigger.last
-    for arg in parsed.args:
+    for arg in parsed.args if trigger.tail is None else ():
         if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
             at = arg.last
     while at < parsed.sentence.last and (
