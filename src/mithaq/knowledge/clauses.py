@@ -14,8 +14,8 @@ LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution", "discuss")
 _SETS = (
-    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "infinitive", "passive", "active", "future",
-    "title_links", "title_stops",
+    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "infinitive",
+    "passive", "active", "future", "title_links", "title_stops",
 )  # fmt: skip
 
 
