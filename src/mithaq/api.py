@@ -46,7 +46,7 @@ def read(
     opened = register if isinstance(register, Register) else Register(register)
     try:
         read_paths(listed, opened, reader, Options(reader.version, jobs, again=again))
-        refresh(opened, lambda: reader.knowledge.kinds)
+        refresh(opened, lambda: reader.knowledge.kinds, lambda: reader.knowledge)
     except BaseException:
         if opened is not register:
             opened.close()

@@ -87,6 +87,8 @@ def open_sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> Non
                 chosen is None or chosen.id == held.id or not _together(drafts, sides, held, chosen)
             ):
                 chosen = None
+            if side == "supplier" and draft.slots.get("manufacturer") and not (held is not None and held.id in dyad):
+                continue  # whoever supplies other things in this text need not sell what this firm makes
             if chosen is not None and (held is None or chosen.id != held.id) and (held is not None or dyad):
                 draft.slots[side] = [replace(chosen, basis="context")]
 

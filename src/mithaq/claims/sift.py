@@ -55,8 +55,14 @@ def drop_bystanders(drafts: list[Draft]) -> None:
 
 
 def part_sides(drafts: list[Draft]) -> None:
-    """No state supplies itself: of two equal sides the one that was assumed goes, else the supplier."""
+    """No state supplies itself, or is where it sends forces to: of two equal sides the one that was assumed goes, else
+    the giver. A training is about something else than training."""
     for draft in drafts:
+        if draft.kind == "training":
+            draft.slots["subject"] = [v for v in draft.slots.get("subject", []) if v.id != draft.kind]
+        there = {v.ground for v in draft.slots.get("places", [])}
+        if draft.kind == "deployment" and any(v.ground in there for v in draft.slots.get("contributor", [])):
+            draft.slots.pop("contributor")
         for giver in ("supplier", "provider"):
             a, b = draft.first(giver), draft.first("recipient")
             if a is None or b is None or a.ground != b.ground or len(draft.slots[giver]) > 1:

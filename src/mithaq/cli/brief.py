@@ -61,8 +61,9 @@ def command(
 def _holdings(register: Register, states: tuple[str, str]) -> Holdings:
     """Take what names both states; beside it, memberships, offices and exercises of one of them in those documents."""
     from mithaq.export.brief import Holdings
+    from mithaq.records import top_level
 
-    records = {record.id: record for record in register.records(states=states)}
+    records = {record.id: record for record in top_level(register.records(states=states))}
     cited = {name for record in records.values() for name in record.documents}
     for kind in _BESIDE:
         for state in states:

@@ -55,7 +55,7 @@ def command(
         options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE), bool(how["again"]))
         with _progress(paths, quiet) if form == "bar" else _lines(paths) as step:
             outcome = read_paths(paths, register, reader, options, step)
-        refresh(register, lambda: reader.knowledge.kinds)
+        refresh(register, lambda: reader.knowledge.kinds, lambda: reader.knowledge)
         if form == "json":
             done = {"event": "end", "read": outcome.read, "unchanged": outcome.skipped, "failed": outcome.failed}
             _line(done | {"issues": [_issue(issue) for issue in outcome.issues if issue.code[0] in "DX"]})
