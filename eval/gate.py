@@ -13,14 +13,18 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from mithaq.evaluation import report
 from mithaq.evaluation.gold import gold_hashes, load_gold
+from mithaq.evaluation.mentions import score_mentions, shown
 from mithaq.evaluation.run import evaluate, read_claims
 from mithaq.evaluation.score import Scores
+from mithaq.knowledge import load_knowledge
+from mithaq.model.documents import Document
+from mithaq.pipeline import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD, FLOORS = ROOT / "examples" / "gold", ROOT / "eval" / "floors.json"
@@ -112,6 +116,17 @@ def check(path: Path, now: Figures, counts: Mapping[str, int]) -> int:
     return 1 if problems else 0
 
 
+def mention_scores(golds: Iterable[Any]) -> str:
+    """Return the table of what is recognised, by kind and language, over examples/mentions."""
+    knowledge = load_knowledge()
+    days: dict[str, str] = {}
+    for gold in golds:
+        document = Document(gold.document, (GOLD.parent / gold.document).read_text(encoding="utf-8"))
+        if day := read_document(document, knowledge).published:
+            days[Path(gold.document).stem] = day
+    return shown(score_mentions(GOLD.parent / "mentions", knowledge.text, knowledge.mentions, days))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Score, print, and check or bless."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -128,6 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines.append(f"{len(golds)} documents; " + "; ".join(f"{name}: {count}" for name, count in counts.items()))
     lines += report.misses(scores) if args.misses else ()
     lines += report.falses(scores) if args.false else ()
+    lines += ["", "mentions, F1 (the annotation was drafted with the reader's help: it flatters)", mention_scores(golds)]
     print("\n".join([*lines, *(f"SPAN  {error}" for error in errors)]), flush=True)
     if args.bless:
         return bless(FLOORS, measured(scores), counts, allow_lower=args.allow_regression)
