@@ -123,7 +123,7 @@ def mention_scores(golds: Iterable[Any]) -> str:
     for gold in golds:
         document = Document(gold.document, (GOLD.parent / gold.document).read_text(encoding="utf-8"))
         if day := read_document(document, knowledge).published:
-            days[Path(gold.document).stem] = day
+            days[gold.document] = day
     return shown(score_mentions(GOLD.parent / "mentions", knowledge.text, knowledge.mentions, days))
 
 
@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines.append(f"{len(golds)} documents; " + "; ".join(f"{name}: {count}" for name, count in counts.items()))
     lines += report.misses(scores) if args.misses else ()
     lines += report.falses(scores) if args.false else ()
-    lines += ["", "mentions, F1 (the annotation was drafted with the reader's help: it flatters)", mention_scores(golds)]
+    lines += ["", "mentions, F1 (annotated with the reader's help: it flatters)", mention_scores(golds)]
     print("\n".join([*lines, *(f"SPAN  {error}" for error in errors)]), flush=True)
     if args.bless:
         return bless(FLOORS, measured(scores), counts, allow_lower=args.allow_regression)

@@ -51,7 +51,7 @@ def _earlier(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
         if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
             return []
         for mention in reversed(before.mentions):
-            if mention.kind in slot.types and (made := fit(before.text, mention, slot)) is not None:
+            if mention.kind in slot.types and "generic" not in mention.traits and (made := fit(before.text, mention, slot)) is not None:
                 return [replace(made.value, basis="context")]
         before = before.previous
     return []
