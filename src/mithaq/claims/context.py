@@ -60,7 +60,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
     ]
     drafts[:] = [d for d in drafts if not says_nothing(d) and not is_habit(d, by_sentence.get(d.sentence))]
     part_sides(drafts)
-    drop_bystanders(drafts)
+    drop_bystanders(drafts, scene.dense)
 
 
 def _parts(parsed: Parsed, whole: Draft) -> list[Draft]:

@@ -50,7 +50,8 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     if modality == NEGATED and not card.negatable:
         note("the words around it negate it")
         return []
-    if card.context == "defence" and not scene.defence(parsed):
+    near = scene.marked if card.kind == "statement" else scene.defence  # people say much in one article
+    if card.context == "defence" and not near(parsed):
         note("nothing here is about defence or security")
         return []
     kind = scene.kinds[card.kind]

@@ -27,8 +27,10 @@ class Scene:
     dyad: tuple[SlotValue, ...] = ()
     pair: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
     defence: Callable[[Parsed], bool] = lambda parsed: True
+    marked: Callable[[Parsed], bool] = lambda parsed: True
     topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
     published: str | None = None
+    dense: bool = True
 
 
 def outside(

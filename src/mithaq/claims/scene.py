@@ -35,21 +35,22 @@ def build_scene(
     marks = sorted(m.start for m in mentions if is_defence(m))
     title_end = text.sentences[0].end if text.sentences else 0
     headline = any(m < title_end for m in marks)
+    dense = len(marks) >= _ENOUGH or len(marks) * 150 >= len(text.view)
     everywhere = len(marks) >= _ENOUGH and (headline or len(marks) * 400 >= len(text.view))
 
     def pair(parsed: Parsed) -> Sequence[SlotValue]:
         return _pair(states, parsed.sentence.end)
 
+    def marked(parsed: Parsed) -> bool:
+        return any(parsed.sentence.start <= m < parsed.sentence.end for m in marks)
+
     def defence(parsed: Parsed) -> bool:
-        if everywhere:
-            return True
-        sentence = parsed.sentence
-        return any(sentence.start <= m < sentence.end for m in marks)
+        return everywhere or marked(parsed)
 
     def topic(parsed: Parsed) -> Sequence[SlotValue]:
         return _topic(text, states, parsed)
 
-    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, topic, published)
+    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, marked, topic, published, dense)
 
 
 def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> list[SlotValue]:

@@ -46,10 +46,13 @@ def drop_totals(drafts: list[Draft]) -> None:
             draft.slots.pop("value")
 
 
-def drop_bystanders(drafts: list[Draft]) -> None:
-    """Where a text tells of nothing but words and offices, only the offices of defence are of interest."""
+def drop_bystanders(drafts: list[Draft], dense: bool) -> None:
+    """Where a text tells of nothing but words and offices, only the offices of defence are of interest; and the words,
+    where the marks of defence in the text are many or close together (`dense`)."""
     if any(d.kind not in ("position", "statement", "meeting") for d in drafts):
         return
+    if not dense:
+        drafts[:] = [d for d in drafts if d.kind != "statement"]
     met = any(d.kind == "meeting" for d in drafts)
     drafts[:] = [d for d in drafts if d.kind != "position" or met or d.scope in ("defence", "military", "security")]
 
