@@ -9,6 +9,7 @@ from typing import Any
 
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.knowledge.kinds import load_kinds
+from mithaq.knowledge.load import find_folder
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.documents import Document
 from mithaq.model.readings import Reading
@@ -70,8 +71,11 @@ def fake_reader(document: Document) -> Reading:
 class FakeKnowledge:
     """As much of the knowledge as the edges ask for."""
 
+    folder = find_folder()
     kinds = KINDS
-    lexicon = SimpleNamespace(entries={"MA": {"name": "Morocco", "ar": "المغرب", "fr": "Maroc"}})
+    lexicon = SimpleNamespace(
+        entries={"MA": {"kind": "state", "name": "Morocco", "ar": "المغرب", "fr": "Maroc"}}, forms={}
+    )
     version = "fake"
 
 

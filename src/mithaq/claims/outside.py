@@ -53,7 +53,10 @@ def _earlier(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
         if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
             return []
         for mention in reversed(before.mentions):
-            if mention.kind in slot.types and "generic" not in mention.traits and (made := fit(before.text, mention, slot)) is not None:
+            if mention.kind not in slot.types or "generic" in mention.traits:
+                continue
+            made = fit(before.text, mention, slot)
+            if made is not None:
                 return [replace(made.value, basis="context")]
         before = before.previous
     return []
