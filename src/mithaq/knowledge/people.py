@@ -38,6 +38,9 @@ def load_people(root: Path, organisations: Mapping[tuple[str, str], str] | None 
         matcher=build(words),
         given=frozenset(given) | frozenset(fold(latin) for latin in given.values()) | frozenset(_latin_given(language)),
         joints=joints,
+        shapes={
+            name: tuple(fold(a) for a in affixes) for e in language for name, affixes in e.get("shapes", {}).items()
+        },
         known={"".join(c for c in form if c.isalnum()): k for form, k in known.items()},
         organisations=dict(organisations or {}),
         romaniser=_romaniser(root / "language" / "romanise.yml", given),

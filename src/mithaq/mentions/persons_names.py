@@ -8,7 +8,6 @@ from mithaq.mentions.persons_words import Scene, is_arabic
 STRONG, TITLE, WEAK = 2, 1, 0
 _MOST = 5
 _AL = "ال"
-_PREFIXED = ("وال", "بال", "فال", "كال", "لل")
 
 
 def read_name(s: Scene, i: int, trust: int) -> int | None:
@@ -26,7 +25,8 @@ def read_name(s: Scene, i: int, trust: int) -> int | None:
 
 def known(s: Scene, form: str) -> bool:
     """Tell whether a folded Arabic word is a name that the knowledge lists."""
-    return form in s.words.given or form in s.words.romaniser.names or (form.startswith("عبدال") and len(form) > 6)
+    listed = form in s.words.given or form in s.words.romaniser.names
+    return listed or (form.startswith(s.words.shape("servant")) and len(form) > 6)
 
 
 def _arabic(s: Scene, i: int, trust: int) -> int | None:
@@ -99,7 +99,7 @@ def _first(s: Scene, i: int, trust: int) -> bool:
         return False
     if known(s, form) or form in s.words.binding:
         return True
-    if trust == WEAK or form.startswith(_PREFIXED):
+    if trust == WEAK or form.startswith(s.words.shape("glued")):
         return False
     if trust == TITLE and form.startswith(_AL):
         return False
@@ -109,11 +109,9 @@ def _first(s: Scene, i: int, trust: int) -> bool:
 def _wordish(s: Scene, j: int) -> bool:
     """Shapes that names seldom have: verbs in the imperfect, nouns in -a(t), verbal nouns, glued particles."""
     form = s.form(j)
-    if _verbal(form) or form.startswith(("است", "باست", "وا", "فا")) or form.endswith(("ات", "ها", "هم", "هما")):
+    if _verbal(form) or form.startswith(s.words.shape("begins")) or form.endswith(s.words.shape("ends")):
         return True
     if s.written(j).endswith(("ة", "ًا", "اً")):
-        return True
-    if form.startswith("باست"):
         return True
     return form[0] in "وبلكف" and len(form) > 3 and (known(s, form[1:]) or form[1:] in s.words.stop)
 
@@ -125,7 +123,7 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
         return None
     if len(form) == 1 or form in s.words.binding or form in s.words.bound or known(s, form):
         return end
-    if form.startswith(_PREFIXED):
+    if form.startswith(s.words.shape("glued")):
         return None
     if form.startswith(_AL):
         before = s.form(j - 1)

@@ -33,6 +33,7 @@ class PeopleWords:
     head its complement; `joints`: prepositions of it, by sense. `reporting`: verbs beside which a name may stand.
     `national`: words by which an office calls itself that of the home state.
     `venues`: what may be named after a person: a base, a hospital.
+    `shapes`: beginnings and ends of Arabic words by which a word is told from a name.
     `known`: official's name without blanks → id. `organisations`: (state, class) → id of the lexicon.
     """
 
@@ -53,9 +54,14 @@ class PeopleWords:
     reporting: frozenset[str] = frozenset()
     venues: frozenset[str] = frozenset()
     national: frozenset[str] = frozenset()
+    shapes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, Known] = field(default_factory=dict)
     organisations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     romaniser: Romaniser = field(default_factory=Romaniser)
+
+    def shape(self, name: str) -> tuple[str, ...]:
+        """Return the affixes of one name in `shapes`; none match when there are none."""
+        return self.shapes.get(name, ())
 
 
 @dataclass(slots=True)
