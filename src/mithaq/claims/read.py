@@ -64,6 +64,7 @@ def read_claims(
 
     `published`: the document's date (EDTF) if known; `trace` is told of every card considered.
     """
+    mentions = [m for m in mentions if text.sentence_at(m.start) is not None]  # tickers and other stories say nothing
     if not about_defence(mentions):
         return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
     mentions = resolve(mentions)

@@ -14,7 +14,7 @@ from mithaq.model.claims import MODALITIES
 
 LANGUAGES = ("ar", "fr", "en")
 OPERATORS = {*MODALITIES, "negated", "possible"} - {"asserted"}
-COUNTED = {"states", "troops", "sessions"}
+COUNTED = {"states", "troops", "sessions", "instructors"}
 _TABLES = {f.name for f in fields(Clauses)} - {"language"} | {"joined"}
 _DURATION = re.compile(r"P\d+[YMWD]")
 

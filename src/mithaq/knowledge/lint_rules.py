@@ -196,8 +196,8 @@ def _words(card: Card) -> Iterator[Problem]:
             continue
         for word in words if isinstance(words, list) else [words]:
             made = inflect(str(word), cls, card.language.code, card.language.affixes)
-            forms = {f.tokens for f in made if f.tokens[0][:1].isalnum()}
-            if not forms:
+            forms = {f.tokens for f in made if any(t[:1].isalnum() for t in f.tokens)}
+            if not forms or not any(c.isalnum() for c in str(word)):
                 yield card.problem("K042", f"`{word}` as a {cls}", str(word))
             for tokens in forms:
                 held = card.language.words.setdefault((entry.text("kind"), cls, tokens), [])
