@@ -70,8 +70,8 @@ class Knowledge:
 
     @cached_property
     def _parts(self) -> _Parts:
-        """Everything that takes time to build, from the cache when these very files were built before."""
-        key = f"{self.version}-{code_version()}"
+        """Everything that takes time to build, from the cache when these very files, here, were built before."""
+        key = f"{self.version}-{code_version()}-{self.folder.resolve()}"  # cards name the files that they stand in
         return cached(key, self._build, _Parts)
 
     def _build(self) -> _Parts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,8 +95,10 @@ def _sqlite(target: str, create: bool) -> Engine:
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         pragmas = ["foreign_keys = ON", f"busy_timeout = {WAIT_SECONDS * 1000}", "synchronous = NORMAL"]
-        for pragma in pragmas if frozen else [*pragmas, "journal_mode = WAL"]:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        if not frozen:
+            _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -102,6 +106,19 @@ def _sqlite(target: str, create: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. SQLite refuses this at once, without waiting, while another one does the same."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as e:
+            if "locked" not in str(e) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _writable(path: Path) -> bool:
