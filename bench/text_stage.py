@@ -25,6 +25,8 @@ PARAGRAPHS = (
     "The two sides signed a memorandum of understanding on 5 May 2024, the U.S. embassy said. It covers training, "
     "maintenance and 24 AH-64E helicopters worth $1.5 billion; deliveries start in 2026.",
 )
+# Pages of one thing over and over, on which a careless pattern takes the square of the time.
+HOSTILE = ("7", "1,", "a.b.", ". ", "عنوان من خمس كلمات    ", "• a\n", "- a (@b) ", "e\u0301", "x\n")
 HEAD = "Visite officielle du ministre de la Défense\nAlger, 5 mai 2024\n\n"
 
 
@@ -61,6 +63,10 @@ def main(size: int = 60_000) -> None:
     }
     for name, step in steps.items():
         print(f"{name:10} {len(text) / best(step) / 1e6:8.2f} M chars/s")
+    for unit in HOSTILE:
+        short, long = (Document("hostile", unit * (n // len(unit))) for n in (20_000, 200_000))
+        ratio = best(lambda d=long: prepare(d, words), 3) / best(lambda d=short: prepare(d, words), 3)  # type: ignore[misc]
+        print(f"ten times as much of {unit!r} takes {ratio:.0f} times as long")
 
 
 if __name__ == "__main__":

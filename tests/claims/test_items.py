@@ -61,7 +61,9 @@ def test_an_adjective_inside_the_group_is_the_origin() -> None:
 
 def test_the_span_of_an_item_holds_its_words() -> None:
     words = "Greece bought 24 Rafale fighters and 3 frigates."
-    for detail in details(words):
+    read = details(words)
+    assert len(read) == 2
+    for detail in read:
         for value in (detail.item, detail.quantity):
             assert value is not None and value.span is not None and value.span.of(words) == value.text
 

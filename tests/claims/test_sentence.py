@@ -74,5 +74,6 @@ def test_every_mention_belongs_to_one_argument_at_most() -> None:
 
 def test_tokens_of_a_mention_know_their_owner() -> None:
     parsed = parse_text("Greece bought 24 Rafale fighters.")
+    assert parsed.bounds
     for index, (first, last) in enumerate(parsed.bounds):
         assert all(parsed.owner[t] == index for t in range(first, last))

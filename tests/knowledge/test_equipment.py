@@ -40,7 +40,9 @@ FORBIDDEN = re.compile("[\u0640\u06cc\u06a9\ufb50-\ufdff\ufe70-\ufeff]")
 
 @pytest.fixture(scope="module")
 def entries() -> list[Entry]:
-    return [entry for path in sorted(FOLDER.glob("*.yml")) for entry in load(path)]
+    found = [entry for path in sorted(FOLDER.glob("*.yml")) for entry in load(path)]
+    assert found, f"{FOLDER} holds no entries"
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,9 @@ EXPECTED = {
 
 
 def _entries() -> list[Entry]:
-    return [entry for path in sorted(FOLDER.glob("*.yml")) for entry in load(path)]
+    found = [entry for path in sorted(FOLDER.glob("*.yml")) for entry in load(path)]
+    assert found, f"{FOLDER} holds no entries"
+    return found
 
 
 @pytest.fixture(scope="module")

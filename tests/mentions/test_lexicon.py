@@ -75,7 +75,7 @@ NAMES = """
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     folder = written(tmp_path_factory.mktemp("names"), few=NAMES)
-    return load_lexicon(folder, Path(__file__).resolve().parents[2] / "knowledge" / "language" / "ar" / "nisba.yml")
+    return load_lexicon(folder, Path(__file__).resolve().parents[2] / "knowledge" / "language")
 
 
 def found(lexicon: Lexicon, words: str) -> list[tuple[str | None, str]]:

@@ -212,6 +212,7 @@ def test_issues_have_a_known_code(text: str) -> None:
 
 @unhurried
 @given(texts)
+@example("Morocco \n la ministre des Armées 3 May 2021 ")
 def test_mentions_are_in_order_and_apart(text: str) -> None:
     traced = trace_document(Document("d.txt", text), knowledge())
     at = 0

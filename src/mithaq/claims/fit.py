@@ -7,17 +7,9 @@ from typing import NamedTuple
 from mithaq.claims.kinds import SlotSpec
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention, Person
+from mithaq.model.organisations import STATE_ORGANS
 from mithaq.model.text import Text
 from mithaq.model.values import Money, Quantity, When, plain
-
-# Where a slot asks for a state first, a state's own organ stands for the state; the organ stays visible beside it.
-STATE_ORGANS = frozenset(
-    {
-        "government", "ministry-defence", "ministry-foreign", "ministry-interior", "ministry", "general-staff",
-        "armed-forces", "army", "navy", "air-force", "gendarmerie", "police", "intelligence", "guard", "parliament",
-        "agency", "embassy",
-    }
-)  # fmt: skip
 
 
 class Fit(NamedTuple):

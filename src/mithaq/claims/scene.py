@@ -11,14 +11,10 @@ from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
+from mithaq.model.organisations import DEFENCE, PRIVATE
 from mithaq.model.text import Text
 
-DEFENCE_CLASSES = frozenset(
-    {
-        "ministry-defence", "general-staff", "armed-forces", "army", "navy", "air-force", "gendarmerie", "intelligence",
-        "command", "guard", "alliance", "coalition", "mission", "armed-group", "police", "defence",
-    }
-)  # fmt: skip
+DEFENCE_CLASSES = DEFENCE | {"defence"}  # of organisations, and of topics
 DEFENCE_KINDS = frozenset({"programme"})
 _ENOUGH = 4
 
@@ -87,7 +83,7 @@ def _states(text: Text, mentions: Sequence[Mention]) -> list[tuple[int, SlotValu
         if m.state and m.kind in ("state", "place", "organisation", "title", "person") and m.state.isupper():
             if m.kind == "place" and "capital" not in m.traits:
                 continue
-            if m.kind == "organisation" and m.cls in ("armed-group", "firm", "press", "think-tank", "party"):
+            if m.kind == "organisation" and m.cls in PRIVATE:
                 continue
             span = text.span(m.start, m.end)
             value = SlotValue(id=m.state, text=span.of(text.document.text), span=span, basis="context")

@@ -102,7 +102,7 @@ class _Lint:
         states = {n.entry["id"] for n in named if n.kind == "state" and n.entry.get("id")}
         self.problems += check_outlets([h for h in self._under("sources") if isinstance(h[1], list)], states)
         if not any(p.level == ERROR and p.file.startswith("names/") for p in self.problems):
-            lexicon = load_lexicon(self.folder / "names", self.folder / "language" / "ar" / "nisba.yml")
+            lexicon = load_lexicon(self.folder / "names", self.folder / "language")
             self.problems += check_collisions(named, lexicon.forms)
 
     def _language(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mithaq.model import organisations
+
 _ANY = frozenset({"id", "kind", "name", "forms", "source", "note"})
 _COMMON = _ANY | {"class", "weak", "case", "article", "military"}
 
@@ -23,23 +25,9 @@ FIELDS = {
     "head": frozenset({"id", "class", "name", "forms", "two", "traits", "note"}),
 }
 
-ORGANISATIONS = frozenset(
-    {
-        "government", "ministry-defence", "ministry-foreign", "ministry-interior", "ministry", "general-staff",
-        "armed-forces", "army", "navy", "air-force", "gendarmerie", "police", "intelligence", "command", "guard",
-        "agency", "parliament", "court", "embassy", "alliance", "igo", "coalition", "mission", "firm", "armed-group",
-        "press", "party", "think-tank",
-    }
-)  # fmt: skip
-
-# Organs that an office may imply although the lexicon lists none of them (and any `ministry-…`): such an organ gets an
-# id made of state and class.
-ORGANS = ORGANISATIONS | {"coast-guard", "special-forces", "permanent-mission", "consulate"}
-MINISTRY = "ministry-"
-
 CLASSES = {
-    "organisation": ORGANISATIONS,
-    "head": ORGANISATIONS,
+    "organisation": organisations.CLASSES,
+    "head": organisations.CLASSES,
     "place": frozenset({"city", "region", "base", "sea", "strait", "continent"}),
     "body": frozenset(
         {

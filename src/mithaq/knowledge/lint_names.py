@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mithaq.knowledge.lint_classes import CLASSES, FIELDS, LABELS, MINISTRY, ORGANS, REFERENCES, SIPRI
+from mithaq.knowledge.lint_classes import CLASSES, FIELDS, LABELS, REFERENCES, SIPRI
 from mithaq.knowledge.lint_problem import Problem, Source
 from mithaq.knowledge.yaml import Entry
 from mithaq.mentions.lexicon import Form
+from mithaq.model.organisations import IMPLIED, MINISTRY
 from mithaq.text.clean import fold
 
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -113,7 +114,7 @@ def _terms(one: Named, channels: frozenset[str]) -> Iterator[Problem]:
     if known is not None and cls not in known:
         yield one.problem("K011", f"`class: {cls}` of a {one.kind}", "class:")
     organ = entry.text("organisation_class")
-    if organ and organ not in ORGANS and not organ.startswith(MINISTRY):
+    if organ and organ not in IMPLIED and not organ.startswith(MINISTRY):
         yield one.problem("K011", f"`organisation_class: {organ}`", "organisation_class:")
     for field, terms in (
         ("sipri", SIPRI),

@@ -25,18 +25,11 @@ from mithaq.knowledge.textwords import load_text_words
 from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
+from mithaq.model.organisations import MANY_OF_A_STATE, SINGLE
 from mithaq.text.words import TextWords
 
+
 # Classes of organisations of which a state has one, and those that are no organ of a state at all.
-_ONE = frozenset(
-    {
-        "ministry-defence", "ministry-foreign", "ministry-interior", "general-staff", "armed-forces", "army", "navy",
-        "air-force", "government", "parliament", "gendarmerie", "police",
-    }
-)  # fmt: skip
-_NEVER = frozenset({"firm", "press", "armed-group", "think-tank", "party", "mission", "coalition"})
-
-
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What is built from the files together, and cached together."""
@@ -75,7 +68,7 @@ class Knowledge:
         return cached(key, self._build, _Parts)
 
     def _build(self) -> _Parts:
-        lexicon = load_lexicon(self.folder / "names", self.folder / "language" / "ar" / "nisba.yml")
+        lexicon = load_lexicon(self.folder / "names", self.folder / "language")
         organs = _organs(lexicon)
         mentions = MentionWords(
             lexicon,
@@ -124,7 +117,7 @@ def _organs(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, str]]:
     for key, entry in lexicon.entries.items():
         if entry["kind"] == "organisation" and "state" in entry and "class" in entry:
             found[entry["state"], entry["class"]].append((key, entry["name"]))
-    return {k: v[0] for k, v in found.items() if k[1] in _ONE or (len(v) == 1 and k[1] not in _NEVER)}
+    return {k: v[0] for k, v in found.items() if k[1] in SINGLE or (len(v) == 1 and k[1] not in MANY_OF_A_STATE)}
 
 
 def find_folder() -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.mentions.lexicon import Form, Lexicon, build
 from mithaq.text.clean import fold
+from mithaq.text.clitics import ARTICLE, joint
 
 KINDS = frozenset(
     {
@@ -30,7 +31,6 @@ KINDS = frozenset(
     }
 )
 SKIPPED = frozenset({"titles.yml", "ranks.yml", "heads.yml"})  # read by their own module
-ARTICLE = "ال"
 _DEFENCE = "area.defence"  # the entry of adjectives that make any topic a military one
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Designations so short that only capitals tell them from words: "sa 7", "m120"; those of one letter and one digit are
@@ -57,15 +57,18 @@ def load_entries(folder: Path) -> list[Entry]:
     return entries
 
 
-def load_lexicon(folder: Path, nisba: Path) -> Lexicon:
-    """Build the lexicon of a names/ folder; `nisba`: the table of endings of Arabic adjectives of nationality."""
+def load_lexicon(folder: Path, language: Path) -> Lexicon:
+    """Build the lexicon of a names/ folder; of language/ it takes the conjunctions, and the endings of Arabic
+    adjectives of nationality."""
+    nisba = language / "ar" / "nisba.yml"
     endings = [e.text("suffix") for e in load(nisba)] if nisba.is_file() else ["", "ه"]
     forms: Forms = defaultdict(list)
     entries = load_entries(folder)
     defence = frozenset(w for e in entries if e["id"] == _DEFENCE for w in _every(e))
     for entry in entries:
         _add_entry(forms, entry, endings, defence)
-    return build(forms, {e["id"]: _slim(e) for e in entries})
+    ands = [fold(w) for path in sorted(language.glob("*/clauses.yml")) for w in load(path).list("conjunctions")]
+    return build(forms, {e["id"]: _slim(e) for e in entries}, tuple(joint(w) for w in ands))
 
 
 def _slim(entry: Entry) -> dict[str, str]:

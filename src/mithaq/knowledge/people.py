@@ -12,6 +12,7 @@ from mithaq.mentions.offices_forms import Word, build, spellings
 from mithaq.mentions.persons_words import Known, PeopleWords
 from mithaq.mentions.romanise import Romaniser
 from mithaq.text.clean import fold
+from mithaq.text.clitics import joint
 
 LANGUAGES = ("ar", "fr", "en")
 # Names of lists in language/<code>/persons.yml that go as they are into the fields of PeopleWords.
@@ -66,7 +67,7 @@ def load_heads(root: Path, organisations: Mapping[tuple[str, str], tuple[str, st
         continuations=frozenset(_folded([content.list("between")])),
         articles=frozenset(_folded([content.list("articles")])),
     )
-    return HeadWords(inner, dict(organisations or {}), tuple(f" {fold(w)} " for w in content.list("and")))
+    return HeadWords(inner, dict(organisations or {}), tuple(joint(fold(w)) for w in content.list("and")))
 
 
 def _mapping(path: Path) -> Entry:

@@ -10,12 +10,9 @@ from mithaq.mentions.home import Home
 from mithaq.mentions.offices_forms import Hit, Word
 from mithaq.mentions.persons_words import PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import Mention
+from mithaq.model.organisations import COORDINATED, MINISTRIES
 from mithaq.model.text import Text
 
-_MINISTRIES = frozenset({"ministry-defence", "ministry-foreign", "ministry-interior"})
-_SHARED = (
-    frozenset({"armed-forces", "army", "navy", "air-force", "general-staff", "gendarmerie", "guard"}) | _MINISTRIES
-)
 _PLACED = frozenset({"embassy", "consulate"})
 
 
@@ -23,7 +20,7 @@ _PLACED = frozenset({"embassy", "consulate"})
 class HeadWords:
     """`words`: the head nouns in its matcher, the words that may stand between head and state as continuations, the
     prepositions as joints. `known`: (state, class) → id and name of the lexicon's own organisation. `and_`: what stands
-    between two states that share a head in French."""
+    between two states that share a head."""
 
     words: PeopleWords = field(default_factory=PeopleWords)
     known: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -61,15 +58,11 @@ def find_shared(text: Text, found: Sequence[Mention], heads: HeadWords) -> list[
     """Organisations of which only the second state is named: "the Egyptian navy and the French", Arabic and French."""
     out: list[Mention] = []
     view = text.view
-    ends = {m.end: m for m in found if m.kind == "organisation" and m.cls in _SHARED and m.state}
+    ends = {m.end: m for m in found if m.kind == "organisation" and m.cls in COORDINATED and m.state}
     for m in found:
         if m.kind != "state" or not m.state or m.start < 3:
             continue
-        gap = (
-            " و"
-            if view[m.start - 2 : m.start] == " و"
-            else next((g for g in heads.and_ if view.endswith(g, 0, m.start)), "")
-        )
+        gap = next((g for g in heads.and_ if view.endswith(g, 0, m.start)), "")
         first = ends.get(m.start - len(gap)) if gap else None
         if first is None or first.state == m.state or not _alike(view, first, m):
             continue
@@ -100,7 +93,7 @@ def _covered(m: Mention, others: list[tuple[int, int]]) -> bool:
 def _organisation(s: Scene, hit: Hit, heads: HeadWords) -> Mention | None:
     i = s.index(hit.end)
     word, i, owner = _owner(s, hit, i)
-    if owner is None and s.home and s.home.sure and word.cls in _MINISTRIES:
+    if owner is None and s.home and s.home.sure and word.cls in MINISTRIES:
         owner = Owner(s.home.state, s.home.state, hit.start, hit.end)
     if owner is None or "generic" in word.flags:
         return None
@@ -205,7 +198,7 @@ def _of(s: Scene, hit: Hit, j: int) -> Owner | None:
     while (s.form(k) in s.words.articles or s.form(k) == "'" or s.words.joints.get(s.form(k)) == "of") and k - j < 5:
         k += 1
     m = s.mention(k)
-    placed = joint == "of" or (hit.word.cls in _MINISTRIES and m is not None and "capital" in m.traits)
+    placed = joint == "of" or (hit.word.cls in MINISTRIES and m is not None and "capital" in m.traits)
     if m and placed and (m.kind == "state" or "capital" in m.traits) and "adjective" not in m.traits:
         return _own(m, hit.start, m.end)
     return None

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from mithaq.mentions.lexicon import Form
 from mithaq.model.mentions import Mention
+from mithaq.model.organisations import HEADINGS, VOICES
 from mithaq.model.text import Text
 from mithaq.text.clean import fold
 
-_ORGANS = frozenset({"ministry-defence", "ministry-foreign", "ministry-interior", "armed-forces", "general-staff"})
-_VOICES = _ORGANS | {"press", "government", "embassy", "army", "navy", "air-force", "gendarmerie", "guard"}
 _HEADING = 60
 
 
@@ -27,7 +26,7 @@ def find_home(text: Text, found: Sequence[Mention], forms: Mapping[str, tuple[Fo
     """Return the state whose offices this document may name without naming the state, or None."""
     publisher = fold(text.document.publisher or "")
     for form in forms.get(publisher, ()) if publisher else ():
-        if form.kind == "organisation" and form.cls in _VOICES and form.state:
+        if form.kind == "organisation" and form.cls in VOICES and form.state:
             return Home(form.state, True)
     return _heading(text, found) or _dateline(text, found)
 
@@ -35,7 +34,7 @@ def find_home(text: Text, found: Sequence[Mention], forms: Mapping[str, tuple[Fo
 def _heading(text: Text, found: Sequence[Mention]) -> Home | None:
     """A ministry or staff that stands alone on the first line, or before a colon there."""
     first = next((m for m in found if m.kind == "organisation"), None)
-    if first is None or first.cls not in _ORGANS or not first.state or first.start > _HEADING:
+    if first is None or first.cls not in HEADINGS or not first.state or first.start > _HEADING:
         return None
     view = text.view
     if any(c.isalnum() for c in view[: first.start]) and "\n" in view[: first.start].strip():
@@ -56,7 +55,7 @@ def _dateline(text: Text, found: Sequence[Mention]) -> Home | None:
                 break
             if m.start < region.start or not m.state:
                 continue
-            if m.cls in _VOICES and m.kind == "organisation":
+            if m.cls in VOICES and m.kind == "organisation":
                 return Home(m.state, True)
             if m.kind == "state" or "capital" in m.traits:
                 town = town or Home(m.state, False)

@@ -11,13 +11,10 @@ import ahocorasick
 
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
+from mithaq.text.clitics import ARABIC, WORD, begins_word
 
-# Arabic letters that join a word from the left: and/so, then with/like/to. Letters of the script's grammar, not words.
-_PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_WORD = re.compile(r"\w")
 _BLANKS = frozenset(" \n.,:;()\"'/")  # marks between words; the quick answer for most matches
-_JOINTS = (", ", " et ", " and ", " و", ", و", "/", " / ")
+_COMMAS = (", ", "/", " / ")  # between the things of a list, beside its conjunctions
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
 
@@ -41,15 +38,17 @@ class Form(NamedTuple):
 
 @dataclass(slots=True)
 class Lexicon:
-    """All forms, folded, in one automaton. `entries`: id → kind, state, class and usual name."""
+    """All forms, folded, in one automaton. `entries`: id → kind, state, class and usual name. `joints`: what stands
+    between the last two things of a list, with its blanks."""
 
     automaton: Any
     forms: Mapping[str, tuple[Form, ...]]
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joints: tuple[str, ...] = ()
 
     def find(self, text: Text) -> list[Mention]:
         """Return the mentions in order, without overlaps. Bounds: view offsets."""
-        return _resolve(list(self._hits(text)), text.view)
+        return _resolve(list(self._hits(text)), text.view, self.joints)
 
     def _hits(self, text: Text) -> Iterable[tuple[int, int, Form]]:
         view, size, forms = text.view, len(text.view), self.forms
@@ -68,7 +67,11 @@ class Lexicon:
                 yield start + form.shift, end, form
 
 
-def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str, str]] | None = None) -> Lexicon:
+def build(
+    forms: Mapping[str, Sequence[Form]],
+    entries: Mapping[str, Mapping[str, str]] | None = None,
+    joints: tuple[str, ...] = (),
+) -> Lexicon:
     """Make a lexicon of folded forms; the empty form is ignored."""
     automaton = ahocorasick.Automaton()
     same: dict[object, Any] = {}  # equal values are kept once: a lexicon has far fewer meanings than spellings
@@ -81,7 +84,7 @@ def build(forms: Mapping[str, Sequence[Form]], entries: Mapping[str, Mapping[str
     for key in kept:
         automaton.add_word(key, key)
     automaton.make_automaton()
-    return Lexicon(automaton, kept, entries or {})
+    return Lexicon(automaton, kept, entries or {}, joints)
 
 
 def _rank(form: Form) -> tuple[bool, ...]:
@@ -91,30 +94,18 @@ def _rank(form: Form) -> tuple[bool, ...]:
 
 def _left_is_open(view: str, start: int) -> bool:
     """The match begins a word, or only Arabic proclitics stand between the word's start and the match."""
-    if start == 0 or not _WORD.match(view[start - 1]):
-        return True
-    if not _ARABIC.match(view[start]) and not view[start].isdigit():
-        # Latin glued to an Arabic proclitic: وF-16, ب AFRICOM without its blank.
-        return bool(_ARABIC.match(view[start - 1])) and _prefix(view, start) in _PROCLITICS
-    return _prefix(view, start) in _PROCLITICS
-
-
-def _prefix(view: str, start: int) -> str:
-    begin = start
-    while begin > 0 and start - begin < 4 and _WORD.match(view[begin - 1]):
-        begin -= 1
-    return view[begin:start]
+    return begins_word(view, start)  # Latin too: وF-16
 
 
 def _right_is_open(view: str, end: int, key: str) -> bool:
-    if not _WORD.match(view[end]):
+    if not WORD.match(view[end]):
         return True
     if key[-1] == "-":
         return True  # the first half of a compound: "franco-"
-    if _ARABIC.match(key[-1]):
+    if ARABIC.match(key[-1]):
         # The accusative ending of an indefinite noun: حليفا, صاروخا.
-        return view[end] == "ا" and (end + 1 >= len(view) or not _WORD.match(view[end + 1]))
-    return bool(_ARABIC.match(view[end]))  # glued by bad typing: "F-16من"
+        return view[end] == "ا" and (end + 1 >= len(view) or not WORD.match(view[end + 1]))
+    return bool(ARABIC.match(view[end]))  # glued by bad typing: "F-16من"
 
 
 def _extended(view: str, start: int, end: int) -> int | None:
@@ -129,11 +120,11 @@ def _cased(original: str, form: Form) -> bool:
     return original == form.exact or (original.isupper() and not form.exact.isupper())
 
 
-def _resolve(hits: list[tuple[int, int, Form]], view: str) -> list[Mention]:
+def _resolve(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str, ...]) -> list[Mention]:
     """Longest match from the left; weak forms only where a strong form of the entry stands in the document."""
     strong: set[str] = set()
     if any(form.weak for _, _, form in hits):
-        strong = {form.id for _, _, form in hits if not form.weak} | _introduced(hits, view)
+        strong = {form.id for _, _, form in hits if not form.weak} | _introduced(hits, view, joints)
     hits.sort(key=_place)
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
@@ -151,7 +142,7 @@ def _place(hit: tuple[int, int, Form]) -> tuple[int, int]:
     return hit[0], -hit[1]
 
 
-def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
+def _introduced(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str, ...]) -> set[str]:
     """Ids of weak items directly beside the common noun for what they are ("Patriot air-defence system"), or in quotes
     or brackets a few words behind it; and of firms in quotes."""
     firms = {f.id for s, e, f in hits if f.weak and f.cls == "firm" and view[s - 1 : s] == view[e : e + 1] == '"'}
@@ -160,20 +151,17 @@ def _introduced(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
         return firms
     starts, ends = {s for s, _ in generic}, {e for _, e in generic}
     weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
-    near = _listed(weak, [(s, e) for s, e, f in hits if f.kind == "item" and not f.weak], view) | {
-        i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends
-    }
+    listed = _listed(weak, {e for _, e, f in hits if f.kind == "item" and not f.weak}, view, joints)
+    near = listed | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
     return near | quoted | firms
 
 
-def _listed(weak: list[tuple[int, int, str]], items: list[tuple[int, int]], view: str) -> set[str]:
+def _listed(weak: list[tuple[int, int, str]], ends: set[int], view: str, joints: tuple[str, ...]) -> set[str]:
     """Ids of weak items that go on a list of items: "Gazelle, Dauphin et Fennec"."""
     out: set[str] = set()
-    ends = {e for _, e in items}
     for start, end, id_ in sorted(weak):
-        before = view[max(0, start - 5) : start]
-        if any(before.endswith(joint) and start - len(joint) in ends for joint in _JOINTS):
+        if any(start - len(mark) in ends and view.endswith(mark, 0, start) for mark in (*_COMMAS, *joints)):
             out.add(id_)
             ends.add(end)
     return out

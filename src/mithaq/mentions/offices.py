@@ -9,8 +9,9 @@ from mithaq.mentions.offices_forms import Hit, Word
 from mithaq.mentions.offices_latin import ORGANISATIONS, PLACES, Growth, latin_step
 from mithaq.mentions.persons_words import Scene, is_arabic
 from mithaq.model.mentions import Mention, Office
+from mithaq.text.clitics import ARTICLE, CONTRACTED
 
-_AL = ("ال", "لل")
+_AL = (ARTICLE, CONTRACTED)
 _MOST = 6
 OWN = frozenset({"defence", "military", "government", "security", "head-of-state"})
 

@@ -11,11 +11,8 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from mithaq.text.clean import fold
+from mithaq.text.clitics import ARABIC, ARTICLE, CONTRACTED, WORD, begins_word, joined
 
-ARTICLE = "ال"
-_PROCLITICS = frozenset(a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل"))
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_WORD = re.compile(r"\w")
 _BLANKS = frozenset(" \n.,:;()\"'/")
 _WORDS = re.compile(r"\w+")
 # Endings of the first noun: feminine, dual in its three shapes.
@@ -93,7 +90,7 @@ def build(forms: Iterable[tuple[str, Word]]) -> Matcher:
 def spellings(written: str, word: Word) -> Iterable[tuple[str, Word]]:
     """Yield the folded forms of one listed form: Arabic with article, feminine and dual; Latin without accents."""
     base = fold(written)
-    if not _ARABIC.search(base):
+    if not ARABIC.search(base):
         yield base, word
         bare = "".join(c for c in unicodedata.normalize("NFD", base) if not unicodedata.combining(c))
         yield bare, word
@@ -134,22 +131,15 @@ def _inflected(form: str, ending: str) -> list[str]:
 def _contracted(form: str, word: Word) -> Iterable[tuple[str, Word]]:
     yield form, word
     if form.startswith(ARTICLE) and len(form) > 4:
-        yield "لل" + form[2:], word._replace(shift=1)
+        yield CONTRACTED + form[2:], word._replace(shift=1)
         if form[2] == "ل":
             yield "ل" + form[2:], word
 
 
 def _bounded(view: str, start: int, end: int) -> bool:
-    if end < len(view) and _WORD.match(view[end]) and _WORD.match(view[end - 1]):
+    if end < len(view) and WORD.match(view[end]) and WORD.match(view[end - 1]):
         return False
-    if start == 0 or not _WORD.match(view[start - 1]):
-        return True
-    if not _ARABIC.match(view[start]):
-        return False
-    begin = start
-    while begin > 0 and start - begin < 4 and _WORD.match(view[begin - 1]):
-        begin -= 1
-    return view[begin:start] in _PROCLITICS
+    return begins_word(view, start) and (bool(ARABIC.match(view[start])) or not joined(view, start))
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from mithaq.mentions.lexicon import Form
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
+from mithaq.text.clitics import AND
 
 _KINDS = frozenset({"body", "agreement"})
 _BEFORE = re.compile(r"(?:[^\W\d_]+['-]?[ ]){1,3}$")
 _AFTER = re.compile(r" ((?:[^\W\d_]+)(?: (?:[^\W\d_]+'?)){0,3})")
-_JOINTS = frozenset({"", " ", "-", " و", "/", " - "})
+_JOINTS = frozenset({"", " ", "-", f" {AND}", "/", " - "})
 
 
 def find_parted(text: Text, found: Sequence[Mention], forms: Mapping[str, tuple[Form, ...]]) -> list[Mention]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mithaq.mentions.persons_words import Scene, is_arabic
+from mithaq.text.clitics import ARTICLE
 
 # How much the words before vouch that a name comes: a rank or honorific, a title, or a mere comma or weak word.
 STRONG, TITLE, WEAK = 2, 1, 0
 _MOST = 5
-_AL = "ال"
 
 
 def read_name(s: Scene, i: int, trust: int) -> int | None:
@@ -43,7 +43,7 @@ def _arabic(s: Scene, i: int, trust: int) -> int | None:
     if sure or trust == STRONG:
         one = trust == STRONG and units == 1 and _lone(s, j)
         return j + 1 if one else j
-    return j if units > 1 and not s.form(i + 1).startswith(_AL) else None
+    return j if units > 1 and not s.form(i + 1).startswith(ARTICLE) else None
 
 
 def _lone(s: Scene, j: int) -> bool:
@@ -60,7 +60,7 @@ def _unit(s: Scene, j: int) -> int | None:
     if len(form) == 1:
         return j + 2 if s.form(j + 1) == "." else None
     if form in s.words.binding and not s.broken(j + 1):
-        if form != _AL and (s.form(j + 1) in s.words.stop or s.hit(j + 1, None)):
+        if form != ARTICLE and (s.form(j + 1) in s.words.stop or s.hit(j + 1, None)):
             return None
         return _unit(s, j + 1)
     end = j + 1
@@ -88,7 +88,7 @@ def _ali(s: Scene, j: int) -> bool:
     """A name that folds into a preposition ("Ali"): between two names, and written with the dots of the name."""
     form = s.form(j)
     named = form in s.words.given and s.written(j).endswith("ي") and s.form(j - 1) in s.words.given
-    return named and (known(s, s.form(j + 1)) or (s.form(j + 1).startswith(_AL) and s.form(j + 1).endswith("ي")))
+    return named and (known(s, s.form(j + 1)) or (s.form(j + 1).startswith(ARTICLE) and s.form(j + 1).endswith("ي")))
 
 
 def _first(s: Scene, i: int, trust: int) -> bool:
@@ -101,7 +101,7 @@ def _first(s: Scene, i: int, trust: int) -> bool:
         return True
     if trust == WEAK or form.startswith(s.words.shape("glued")):
         return False
-    if trust == TITLE and form.startswith(_AL):
+    if trust == TITLE and form.startswith(ARTICLE):
         return False
     return not _wordish(s, i)
 
@@ -125,9 +125,9 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
         return end
     if form.startswith(s.words.shape("glued")):
         return None
-    if form.startswith(_AL):
+    if form.startswith(ARTICLE):
         before = s.form(j - 1)
-        fresh = units == 1 or (not before.startswith(_AL) and (known(s, before) or form.endswith("ي")))
+        fresh = units == 1 or (not before.startswith(ARTICLE) and (known(s, before) or form.endswith("ي")))
         fresh = fresh or (known(s, s.form(i)) and known(s, form[2:]))
         return end if len(form) > 4 and fresh and units < 4 else None
     if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):

@@ -115,12 +115,12 @@ class Scene:
 def scene(
     text: Text, found: Sequence[Mention], words: PeopleWords, hits: Sequence[Hit], home: Home | None = None
 ) -> Scene:
-    """Put a text, its mentions and its office words side by side."""
+    """Put a text, its mentions and its office words side by side; where no token is (tickers), nothing counts."""
     starts = [t.start for t in text.tokens]
     by_token: dict[int, tuple[Mention, int]] = {}
     for m in found:
         i = bisect_right(starts, m.start) - 1
-        if i >= 0 and (i not in by_token or by_token[i][0].end < m.end):
+        if i >= 0 and m.start < text.tokens[i].end and (i not in by_token or by_token[i][0].end < m.end):
             by_token[i] = (m, m.start - starts[i])
     of_hits: dict[int, tuple[Hit, int]] = {}
     covered = [m for m in found if m.kind not in ("state", "place")]
@@ -129,7 +129,7 @@ def scene(
         if ends.get(h.start, 0) > h.end:
             continue
         i = bisect_right(starts, h.start) - 1
-        if i >= 0:
+        if i >= 0 and h.start < text.tokens[i].end:
             of_hits[i] = (h, h.start - starts[i])
     return Scene(text, words, text.tokens, starts, by_token, of_hits, home)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mithaq.text.clean import fold
+from mithaq.text.clitics import ARTICLE
 
-_ARTICLE = "ال"
 _CLUSTERS = frozenset(
     ("sm", "st", "sk", "sp", "sl", "sw", "sn", "br", "tr", "dr", "gr", "kr", "fr", "kl", "gl", "fl", "bl", "chr", "thr")
 )
@@ -38,7 +38,7 @@ class Romaniser:
     def _word(self, word: str) -> str:
         if word in self.names:
             return self.names[word]
-        if word.startswith(_ARTICLE) and len(word) > 4:
+        if word.startswith(ARTICLE) and len(word) > 4:
             rest = word[2:]
             return "Al-" + (self.names.get(rest) or self._spelled(rest))
         return self._spelled(word)

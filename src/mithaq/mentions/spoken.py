@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+from mithaq.text.clitics import ARTICLE, PROCLITICS
+
 _WORD = re.compile(r"[\u0621-\u064a]+")
 _TAIL = re.compile(r"[ -]?([\u0621-\u064a]+)(?!\w)")
-_PROCLITICS = ("وال", "بال", "وب", "ول", "و", "ب", "ل", "ف", "ك", "ال")
+_PREFIXES = sorted({p + a for p in PROCLITICS for a in ("", ARTICLE)} - {""}, key=len, reverse=True)
 _MOST, _SPELLINGS = 3, 24
 
 
@@ -67,7 +69,7 @@ def _letter(view: str, word: tuple[int, int], spoken: Spoken) -> tuple[int, str]
     form = view[word[0] : word[1]]
     if form in spoken.letters:
         return word[0], spoken.letters[form]
-    for clitic in _PROCLITICS:
+    for clitic in _PREFIXES:
         rest = form.removeprefix(clitic)
         if rest != form and len(rest) > 1 and rest in spoken.letters and rest not in spoken.unsure:
             return word[0] + len(clitic), spoken.letters[rest]

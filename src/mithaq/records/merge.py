@@ -15,7 +15,6 @@ from mithaq.records.same import DATES, PLACES, compatible, level
 from mithaq.records.sources import Voice
 from mithaq.records.told import Told
 
-MANY = frozenset({"parties", "participants", "hosts", "signatories", "places", "topics"})
 VALUE_KIND = "value_kind"
 _ANY = "any"
 _LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation"})
@@ -58,7 +57,7 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     slots: dict[str, RecordSlot] = {}
     for name in [*(s for s in kind.slots if s in filled), *sorted(filled - set(kind.slots))]:
         spec = kind.slots.get(name)
-        many = name in MANY or (spec is not None and spec.many)
+        many = spec is not None and spec.many
         said = _said(name, _about_latest(name, voting, kind.identity), how)
         if said:
             slots[name] = _settle(name, said, how, many=many)
