@@ -16,6 +16,13 @@ CODES = {
     "D007": "the kind of file is not supported",
     "D008": "the folder holds no documents",
     "D009": "two documents of one run have the same name",
+    "D010": "the file holds no text that can be read",
+    "D011": "the file is damaged, or not what its name says",
+    "D012": "a package that this kind of file needs is not installed",
+    "D013": "an archive exceeds a limit",
+    "D014": "characters of the text were damaged; they were repaired, or replaced by a sign",
+    "D015": "the file is encrypted",
+    "D016": "a part of a file or archive was left out",
     "T001": "no part of the text looks like an article",
     "M001": "an amount of money is broken or has no readable currency",
     "M002": "a date cannot be resolved without the document's date",
@@ -24,7 +31,10 @@ CODES = {
     "C003": "the document is not about defence or security between states",
     "C004": "reading stopped early: the document exceeds a limit",
     "X001": "the reader failed on the document: a fault of the program",
+    "X002": "the document was put aside: it took too long, needed too much memory, or ended the process that read it",
 }
+# What is remarked about a document that was read all the same: these are kept with it.
+REMARKS = frozenset({"D002", "D014"})
 
 
 @dataclass(frozen=True, slots=True)

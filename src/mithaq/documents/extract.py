@@ -1,0 +1,56 @@
+"""Bytes + name, media type and address → documents and issues, whatever the bytes are; never raises on them.
+
+    >>> [found] = extract(b"The two armies trained together.", "note.txt")
+    >>> found.text
+    'The two armies trained together.'
+
+The function does not protect the program that calls it from libraries that crash, hang or eat memory: see `workers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mithaq.documents.formats import endings, extractor, format_of
+from mithaq.documents.limits import Limits
+from mithaq.documents.parts import Part, issue_of, part_of
+from mithaq.model.documents import Document
+from mithaq.model.errors import DocumentError
+from mithaq.model.issues import Issue
+
+_HEAD = 1024
+
+
+def extract(
+    data: bytes, name: str, media_type: str = "", url: str | None = None, *, limits: Limits | None = None
+) -> Iterator[Document | Issue]:
+    """Yield the documents in some bytes, each after the remarks about it, and an issue for what cannot be read.
+
+    `name`: becomes the id of the document; those inside an archive are called `name/member`. `media_type`: as a server
+    declares it, with its charset. `url`: where the bytes came from, against which the page's own address is resolved.
+    """
+    yield from extract_part(part_of(data, name, media_type, url), limits or Limits(), data[:_HEAD])
+
+
+def extract_part(part: Part, limits: Limits, head: bytes = b"") -> Iterator[Document | Issue]:
+    """Yield what is in a part and in the parts inside it. `head`: its first bytes, for telling its kind."""
+    try:
+        kind = format_of(part.file_name, part.media_type, head)
+        if kind is None:
+            raise _unknown(part)
+        for found in extractor(kind)(part, limits):
+            if isinstance(found, Part):
+                yield from extract_part(found, limits)
+            else:
+                yield found
+    except DocumentError as e:
+        yield issue_of(e, part.name)
+    except Exception as e:  # a library's own mistakes: the file is broken in a way nobody foresaw
+        message = f"{part.name} cannot be read ({type(e).__name__}: {str(e)[:200]})"
+        yield Issue("D011", message, part.name, hint="open it with another program, and save its text as .txt")
+
+
+def _unknown(part: Part) -> DocumentError:
+    kind = part.media_type.partition(";")[0] or part.file_name.rpartition(".")[2] or "no ending"
+    hint = f"save its text as .txt; supported are {' '.join(endings())}"
+    return DocumentError(f"is of a kind that is not supported ({kind})", code="D007", hint=hint)
