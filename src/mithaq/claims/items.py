@@ -159,7 +159,7 @@ def _made(
     made = Mention(
         "item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls
     )
-    civil = not specific and all("civil" in m.traits for m in group)
+    civil = all("civil" in m.traits for m in group)
     head = group[0].id if "generic" in group[0].traits else None
     opener = civil and all("head" in m.traits and m.cls == _VAGUE for m in group)
     definite = _is_definite(text, sentence, group[0], words)

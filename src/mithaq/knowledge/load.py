@@ -22,6 +22,7 @@ from mithaq.knowledge.names import load_lexicon
 from mithaq.knowledge.people import load_heads, load_people
 from mithaq.knowledge.rules import Rules, load_rules
 from mithaq.knowledge.textwords import load_text_words
+from mithaq.knowledge.type_names import load_type_names
 from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
@@ -77,6 +78,7 @@ class Knowledge:
             load_heads(self.folder, organs),
             load_people(self.folder, {k: v[0] for k, v in organs.items()}),
             load_grammar(self.folder),
+            load_type_names(self.folder / "language" / "type-names.yml"),
         )
         rules = load_rules(self.folder / "rules", self.folder / "language", self.kinds)
         names = {key: entry["name"] for key, entry in lexicon.entries.items()}

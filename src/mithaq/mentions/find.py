@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mithaq.mentions.designations import Designations, find_designations
 from mithaq.mentions.exercises import ExerciseWords, find_exercises
@@ -14,6 +14,7 @@ from mithaq.mentions.lexicon import Lexicon
 from mithaq.mentions.parted import find_parted
 from mithaq.mentions.persons import find_persons
 from mithaq.mentions.persons_words import PeopleWords
+from mithaq.mentions.type_names import TypeNames, find_type_names
 from mithaq.mentions.values import Grammar, find_values
 from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
@@ -33,6 +34,7 @@ class MentionWords:
     heads: HeadWords
     people: PeopleWords
     values: Grammar
+    types: TypeNames = field(default_factory=TypeNames)
 
 
 def find_mentions(text: Text, words: MentionWords, published: str | None) -> list[Mention]:
@@ -41,6 +43,7 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     named = merge(named, find_designations(text, named, words.designations, words.lexicon.forms))
     named = merge(named, find_exercises(text, named, words.exercises))
     named = merge(named, find_parted(text, named, words.lexicon.forms))
+    named = merge(named, find_type_names(text, named, words.types))
     home = find_home(text, named, words.lexicon.forms)
     named = merge(named, find_heads(text, named, words.heads, home))
     named = merge(named, find_shared(text, named, words.heads))
