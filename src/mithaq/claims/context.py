@@ -36,7 +36,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
             origin(by_sentence[draft.sentence], draft)
             maker(by_sentence[draft.sentence], draft)
     for kind, sides in SIDES.items():
-        open_sides([d for d in drafts if d.kind == kind], sides, scene)
+        open_sides([d for d in drafts if d.kind == kind], sides, scene, by_sentence)
     for draft in drafts:
         if draft.kind == "agreement":
             signed_for(draft)

@@ -20,7 +20,8 @@ _BACK = 3  # sentences
 
 @dataclass(slots=True)
 class Scene:
-    """What the document says around a sentence: its states, the item groups, whether it is about defence."""
+    """What the document says around a sentence: its states, the item groups, whether it is about defence. `principal`: the
+    state whose dealings with several others it tells of."""
 
     kinds: Mapping[str, Kind]
     details: Mapping[int, ItemDetail]
@@ -31,6 +32,7 @@ class Scene:
     topic: Callable[[Parsed], Sequence[SlotValue]] = lambda parsed: ()
     published: str | None = None
     dense: bool = True
+    principal: SlotValue | None = None
 
 
 def outside(

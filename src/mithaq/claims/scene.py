@@ -17,6 +17,7 @@ from mithaq.model.text import Text
 DEFENCE_CLASSES = DEFENCE | {"defence"}  # of organisations, and of topics
 DEFENCE_KINDS = frozenset({"programme"})
 _ENOUGH = 4
+_LEADING = 3  # mentions of the state that a document is about
 
 
 def build_scene(
@@ -46,7 +47,7 @@ def build_scene(
     def topic(parsed: Parsed) -> Sequence[SlotValue]:
         return _topic(text, states, parsed)
 
-    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, marked, topic, published, dense)
+    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, marked, topic, published, dense, _principal(states))
 
 
 def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> list[SlotValue]:
@@ -99,6 +100,15 @@ def _dyad(states: list[tuple[int, SlotValue]]) -> list[SlotValue]:
         return []
     first = {state: next(v for _, v in states if v.id == state) for state, _ in ranked[:2]}
     return [first[state] for state, _ in ranked[:2]]
+
+
+def _principal(states: list[tuple[int, SlotValue]]) -> SlotValue | None:
+    """The state that the document is about, when none of the others comes near it."""
+    counts = Counter(v.id for _, v in states)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _LEADING or (len(ranked) == 2 and ranked[1][1] * 3 > ranked[0][1] * 2):
+        return None
+    return next(v for _, v in states if v.id == ranked[0][0])
 
 
 def _pair(states: list[tuple[int, SlotValue]], before: int) -> list[SlotValue]:

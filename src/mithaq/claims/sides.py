@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mithaq.claims.draft import Draft
@@ -11,6 +12,7 @@ from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
+_ONE = 0.3  # what it costs to take the state that the document is about
 SIDES = {
     "transfer": ("supplier", "recipient"),
     "assistance": ("provider", "recipient"),
@@ -71,8 +73,11 @@ def maker(parsed: Parsed, draft: Draft) -> None:
     draft.slots["manufacturer"] = [SlotValue(id=nearest.id, name=nearest.name, text=words, span=span)]
 
 
-def open_sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> None:
-    """Fill an open side from the document's other drafts, or from its two states when one of them is already here."""
+def open_sides(
+    drafts: list[Draft], sides: tuple[str, str], scene: Scene, by_sentence: Mapping[int, Parsed] | None = None
+) -> None:
+    """Fill an open side from the document's other drafts, or from its two states when one of them is already here; in a
+    document about the dealings of one state, from that state."""
     usual = {s: _usual(drafts, s) for s in sides}
     dyad = {v.id: v for v in scene.dyad}
     for draft in drafts:
@@ -87,10 +92,22 @@ def open_sides(drafts: list[Draft], sides: tuple[str, str], scene: Scene) -> Non
                 chosen is None or chosen.id == held.id or not _together(drafts, sides, held, chosen)
             ):
                 chosen = None
+            if chosen is None and _about_one(draft, held, scene, by_sentence or {}):
+                chosen = scene.principal
+                draft.cost += _ONE
             if side == "supplier" and draft.slots.get("manufacturer") and not (held is not None and held.id in dyad):
                 continue  # whoever supplies other things in this text need not sell what this firm makes
             if chosen is not None and (held is None or chosen.id != held.id) and (held is not None or dyad):
                 draft.slots[side] = [replace(chosen, basis="context")]
+
+
+def _about_one(draft: Draft, held: SlotValue | None, scene: Scene, by_sentence: Mapping[int, Parsed]) -> bool:
+    """The document is about one state's dealings, and the sentence names no state but that one and the side held."""
+    parsed = by_sentence.get(draft.sentence)
+    if scene.principal is None or held is None or parsed is None or held.id == scene.principal.id:
+        return False
+    named = {m.state for m in parsed.mentions if m.state and m.state.isupper() and m.kind != "place"}
+    return named <= {held.id, scene.principal.id}
 
 
 def _usual(drafts: list[Draft], side: str) -> SlotValue | None:
