@@ -20,8 +20,8 @@ _BACK = 3  # sentences
 
 @dataclass(slots=True)
 class Scene:
-    """What the document says around a sentence: its states, the item groups, whether it is about defence. `principal`: the
-    state whose dealings with several others it tells of."""
+    """What the document says around a sentence: its states, the item groups, whether it is about defence.
+    `principal`: the state whose dealings with several others it tells of."""
 
     kinds: Mapping[str, Kind]
     details: Mapping[int, ItemDetail]

@@ -47,7 +47,8 @@ def build_scene(
     def topic(parsed: Parsed) -> Sequence[SlotValue]:
         return _topic(text, states, parsed)
 
-    return Scene(kinds, details, tuple(_dyad(states)), pair, defence, marked, topic, published, dense, _principal(states))
+    dyad, principal = tuple(_dyad(states)), _principal(states)
+    return Scene(kinds, details, dyad, pair, defence, marked, topic, published, dense, principal)
 
 
 def _topic(text: Text, states: list[tuple[int, SlotValue]], parsed: Parsed) -> list[SlotValue]:
