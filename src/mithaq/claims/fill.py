@@ -12,15 +12,16 @@ from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
-from mithaq.claims.outside import OUTSIDE, Scene, outside
+from mithaq.claims.outside import OUTSIDE, Scene, meant, outside
 from mithaq.claims.phrases import is_definite, phrase_place
-from mithaq.claims.places import Found, find
+from mithaq.claims.places import Found, find, pronoun, voice_of
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
 _NEAR = 0.5  # the limit for what a place adds to a slot that is already filled
 _SIDED = ("supplier", "recipient", "provider", "by", "member")  # no state stands on two of these
+_PRONOUN = 0.25
 _THERE = 0.7  # a capital behind "in" is where something happens, hardly the state
 ONE_CLAIM_EACH = (
     "item",
@@ -178,6 +179,11 @@ def _bind_argument(
     best: tuple[float, Found, list[SlotValue]] | None = None
     limit = _NEAR if place.startswith("+") else LIMIT
     place, _, wanted = place.lstrip("+").partition("!")
+    if place == _stood_for(parsed, trigger):
+        for value in meant(parsed, slot, wanted.split("|") if wanted else ())[:1]:
+            binding.draft.add(slot.id, value)
+            binding.draft.cost += _PRONOUN
+        return
     for found in find(parsed, trigger, place):
         if wanted and parsed.mentions[found.arg.mentions[0]].kind not in wanted.split("|"):
             continue
@@ -197,6 +203,13 @@ def _bind_argument(
     binding.draft.cost += cost * 0.5
     binding.used.add((found.arg.first, found.arg.last))
     _store(parsed, scene, slot, found.arg, values, binding)
+
+
+def _stood_for(parsed: Parsed, trigger: Trigger) -> str:
+    """The place at which a pronoun stands: the subject, or the object of a passive; '' if there is none."""
+    if not pronoun(parsed, trigger):
+        return ""
+    return "object" if voice_of(parsed, trigger) == "passive" else "subject"
 
 
 def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:

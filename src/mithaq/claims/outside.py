@@ -64,6 +64,24 @@ def _earlier(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
     return []
 
 
+def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotValue]:
+    """Whom "he", "she" or "they" stands for: the first subject of a sentence before that fits the slot and is of one of
+    the `wanted` mention kinds ([] = any)."""
+    before = parsed.previous
+    for _ in range(_BACK - 1):
+        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
+            return []
+        for arg in before.args:
+            mention = before.mentions[arg.mentions[0]]
+            if arg.prep or arg.adjective or (wanted and mention.kind not in wanted):
+                continue
+            made = fit(before.text, mention, slot)
+            if made is not None:
+                return [replace(made.value, basis="context")]
+        before = before.previous
+    return []
+
+
 def _owners(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
     """The state that runs the programme named by the anchor, or anywhere in the sentence."""
     here = parsed.owner.get(trigger.first)

@@ -9,6 +9,7 @@ cooperation).
 from __future__ import annotations
 
 from mithaq.claims.cards import PARTICIPLE, Trigger
+from mithaq.claims.places import inverted
 from mithaq.claims.sentence import NAMED, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
@@ -27,10 +28,21 @@ def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue
     if name == "text":
         return _after_preposition(parsed, trigger, detail)
     if name == "complement":
-        return _stretch(parsed, _content(parsed, trigger))
+        return _reported(parsed, trigger) or _stretch(parsed, _content(parsed, trigger))
     if name in ("topics", "area"):
         return _topics(parsed, trigger, name == "area")
     return None
+
+
+def _reported(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
+    """What stands before an inverted verb: the quotation, or the clause up to the comma."""
+    if inverted(parsed, trigger) is None:
+        return []
+    tokens, first = parsed.tokens, parsed.sentence.first
+    marks = [i for i in range(first, trigger.first) if tokens[i].form == '"']
+    if len(marks) > 1:
+        return _stretch(parsed, marks[-2] + 1)
+    return _stretch(parsed, marks[0] + 1 if marks and marks[0] == first else first)
 
 
 def _content(parsed: Parsed, trigger: Trigger) -> int:
@@ -92,13 +104,15 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
 
 
 def _steps(parsed: Parsed, trigger: Trigger, first: int, last: int) -> float:
-    """Tokens between a trigger and an agreement; a comma counts for two, and looking back costs half as much
-    again."""
+    """Steps between a trigger and an agreement: a mention counts as one, a comma for two, and looking back costs half as
+    much again."""
     if first >= trigger.last:
         between, weight = range(trigger.last, first), 1.0
     else:
         between, weight = range(last, trigger.first), 1.5
-    return weight * sum(2 if parsed.tokens[i].form == "," else 1 for i in between)
+    named = {parsed.owner[i] for i in between if i in parsed.owner}
+    free = [i for i in between if i not in parsed.owner]
+    return weight * (len(named) + sum(2 if parsed.tokens[i].form == "," else 1 for i in free))
 
 
 def _title(parsed: Parsed, index: int) -> SlotValue:

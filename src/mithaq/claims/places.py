@@ -12,6 +12,7 @@ from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
 from mithaq.claims.sentence import NAMED, THINGS, Arg, Parsed
 
 _NEAR = 4
+_REFLEXIVE = frozenset({"'", "s"})
 
 
 class Found(NamedTuple):
@@ -63,7 +64,7 @@ def _bare(parsed: Parsed, trigger: Trigger) -> tuple[list[Arg], list[Arg]]:
         a
         for a in parsed.args
         if (not a.prep or a.prep == "between")
-        and not a.adjective
+        and (not a.adjective or a.group)
         and parsed.mentions[a.mentions[0]].kind in NAMED | THINGS
     ]
     before = [a for a in reversed(able) if a.last <= trigger.first]
@@ -76,7 +77,7 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     if voice_of(parsed, trigger) == "passive" and parsed.words.language != "ar":
         yield from _governed(parsed, trigger, "by")
         return
-    if (near := _nearest_subject(parsed, trigger)) is not None:
+    if (near := _nearest_subject(parsed, trigger) or inverted(parsed, trigger)) is not None:
         yield Found(near, 0.0)
         return
     if parsed.words.language == "ar":
@@ -103,6 +104,20 @@ def _nearest_subject(parsed: Parsed, trigger: Trigger) -> Arg | None:
         return None
     ends = (at, at - 1) if tokens[at - 1].form == "," else (at,)
     return next((a for a in parsed.args if a.last in ends and parsed.mentions[a.mentions[0]].kind in NAMED), None)
+
+
+def inverted(parsed: Parsed, trigger: Trigger) -> Arg | None:
+    """The subject right behind a verb that follows what it reports: "…", said the minister."""
+    words, tokens = parsed.words, parsed.tokens
+    if words.language == "ar" or trigger.cls not in (VERB, PARTICIPLE):
+        return None
+    i = trigger.first - 1
+    while i > parsed.sentence.first and (tokens[i].form in words.active or tokens[i].form in _REFLEXIVE):
+        i -= 1
+    if i < parsed.sentence.first or tokens[i].form not in (",", '"'):
+        return None
+    near = (a for a in parsed.args if 0 <= a.first - trigger.last <= 2 and not a.adjective and not a.prep)
+    return next((a for a in near if parsed.mentions[a.mentions[0]].kind in NAMED), None)
 
 
 def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
@@ -162,7 +177,7 @@ def _any(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
 def _side(after: bool) -> Callable[[Parsed, Trigger], Iterator[Found]]:
     def finder(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         for arg in parsed.args:
-            if (arg.first >= trigger.last) == after and not arg.adjective:
+            if (arg.first >= trigger.last) == after and (not arg.adjective or arg.group):
                 yield Found(arg, 0.1 + _cost(parsed, trigger, arg))
 
     return finder
@@ -192,6 +207,16 @@ def _governed(parsed: Parsed, trigger: Trigger, name: str) -> Iterator[Found]:
 def head_of(trigger: Trigger) -> bool:
     """Tell whether the trigger is a noun, so that its arguments hang on it as on a noun."""
     return trigger.cls in (NOUN, ANCHOR)
+
+
+def pronoun(parsed: Parsed, trigger: Trigger) -> bool:
+    """Tell whether the verb's subject is a pronoun that stands for somebody named before."""
+    for i in range(trigger.first - 1, max(trigger.first - _NEAR - 1, parsed.sentence.first - 1), -1):
+        if parsed.tokens[i].form in parsed.words.pronouns:
+            return trigger.cls in (VERB, PARTICIPLE)
+        if i in parsed.owner or not (parsed.tokens[i].form[:1].isalpha() or parsed.tokens[i].form == "'"):
+            return False
+    return False
 
 
 def is_verb(trigger: Trigger) -> bool:

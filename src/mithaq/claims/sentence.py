@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mithaq.claims.groups import Around, governed
 from mithaq.claims.words import Clauses
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Sentence, Text, Token
@@ -22,7 +23,8 @@ _STRONG = 3  # clause limits that a semicolon counts for
 
 class Arg(NamedTuple):
     """One argument: coordinated mentions (indexes into `Clause.mentions`), their tokens `[first, last)`, the name of
-    the preposition before them ('' = bare), and `gap`: unknown words between the preposition and the mention."""
+    the preposition before them ('' = bare), and `gap`: unknown words between the preposition and the mention. `group`: it
+    closes a group of people, whose preposition it has."""
 
     mentions: tuple[int, ...]
     first: int
@@ -31,6 +33,7 @@ class Arg(NamedTuple):
     gap: int
     adjective: bool
     prep_at: int
+    group: bool = False
 
 
 @dataclass(slots=True)
@@ -113,6 +116,11 @@ def _single(parsed: Parsed, index: int) -> Arg:
     if clitic and clitic[-1:] in words.clitics:
         return Arg((index,), first, last, words.clitics[clitic[-1]], 0, adjective, first)
     prep, gap, at = _preposition(parsed, first)
+    if words.groups and (adjective or (mention.kind == "organisation" and "of" in prep.split("|"))):
+        around = Around(parsed.tokens, parsed.owner, parsed.mentions, parsed.sentence.first, words)
+        found = governed(around, first if adjective else at, lambda i: _preposition(parsed, i))
+        if found is not None:
+            return Arg((index,), first, last, found[0], found[1], adjective, found[2], group=True)
     return Arg((index,), first, last, prep, gap, adjective, at)
 
 

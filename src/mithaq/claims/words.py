@@ -70,7 +70,9 @@ class Clauses:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
     tense
-    to a noun. `transparent`: words inside a noun group that change nothing about who is meant.
+    to a noun. `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for people
+    whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects that stand
+    for somebody named before.
     """
 
     language: str
@@ -96,6 +98,10 @@ class Clauses:
     future: frozenset[str] = frozenset()
     title_links: frozenset[str] = frozenset()
     title_stops: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    group_articles: frozenset[str] = frozenset()
+    partitives: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
 
 
 EMPTY = Clauses("")

@@ -15,7 +15,8 @@ _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution", "discuss")
 _SETS = (
     "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "infinitive",
-    "passive", "active", "future", "title_links", "title_stops",
+    "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles", "partitives",
+    "pronouns",
 )  # fmt: skip
 
 
