@@ -14,7 +14,7 @@ from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
 from mithaq.claims.outside import OUTSIDE, Scene, meant, outside
 from mithaq.claims.phrases import is_definite, phrase_place
-from mithaq.claims.places import Found, find, pronoun, voice_of
+from mithaq.claims.places import Found, find, pronoun_at
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
@@ -179,7 +179,7 @@ def _bind_argument(
     best: tuple[float, Found, list[SlotValue]] | None = None
     limit = _NEAR if place.startswith("+") else LIMIT
     place, _, wanted = place.lstrip("+").partition("!")
-    if place == _stood_for(parsed, trigger):
+    if place == pronoun_at(parsed, trigger):
         for value in meant(parsed, slot, wanted.split("|") if wanted else ())[:1]:
             binding.draft.add(slot.id, value)
             binding.draft.cost += _PRONOUN
@@ -203,13 +203,6 @@ def _bind_argument(
     binding.draft.cost += cost * 0.5
     binding.used.add((found.arg.first, found.arg.last))
     _store(parsed, scene, slot, found.arg, values, binding)
-
-
-def _stood_for(parsed: Parsed, trigger: Trigger) -> str:
-    """The place at which a pronoun stands: the subject, or the object of a passive; '' if there is none."""
-    if not pronoun(parsed, trigger):
-        return ""
-    return "object" if voice_of(parsed, trigger) == "passive" else "subject"
 
 
 def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:

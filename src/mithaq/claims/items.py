@@ -153,7 +153,7 @@ def _made(
     quantity = (
         _quantity(text, sentence, group[0], before, words)
         or _by_number(text, group, specific)
-        or _by_article(text, sentence, group[0], words)
+        or (None if group[0].cls == _VAGUE and not specific else _by_article(text, sentence, group[0], words))
     )
     traits = best.traits | {t for m in group for t in m.traits if t in ("one", "two", "many")}
     made = Mention(

@@ -104,8 +104,8 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
 
 
 def _steps(parsed: Parsed, trigger: Trigger, first: int, last: int) -> float:
-    """Steps between a trigger and an agreement: a mention counts as one, a comma for two, and looking back costs half as
-    much again."""
+    """Steps between a trigger and an agreement: a mention counts as one, a comma for two, and looking back costs half
+    as much again."""
     if first >= trigger.last:
         between, weight = range(trigger.last, first), 1.0
     else:

@@ -107,14 +107,16 @@ def _nearest_subject(parsed: Parsed, trigger: Trigger) -> Arg | None:
 
 
 def inverted(parsed: Parsed, trigger: Trigger) -> Arg | None:
-    """The subject right behind a verb that follows what it reports: "…", said the minister."""
+    """The subject right behind a verb that follows the quotation it reports: "…", said the minister."""
     words, tokens = parsed.words, parsed.tokens
-    if words.language == "ar" or trigger.cls not in (VERB, PARTICIPLE):
+    if words.language == "ar" or trigger.cls not in (VERB, PARTICIPLE) or trigger.card.kind != "statement":
         return None
     i = trigger.first - 1
     while i > parsed.sentence.first and (tokens[i].form in words.active or tokens[i].form in _REFLEXIVE):
         i -= 1
-    if i < parsed.sentence.first or tokens[i].form not in (",", '"'):
+    if tokens[i].form == ",":
+        i -= 1
+    if i < parsed.sentence.first or tokens[i].form != '"':
         return None
     near = (a for a in parsed.args if 0 <= a.first - trigger.last <= 2 and not a.adjective and not a.prep)
     return next((a for a in near if parsed.mentions[a.mentions[0]].kind in NAMED), None)
@@ -209,14 +211,16 @@ def head_of(trigger: Trigger) -> bool:
     return trigger.cls in (NOUN, ANCHOR)
 
 
-def pronoun(parsed: Parsed, trigger: Trigger) -> bool:
-    """Tell whether the verb's subject is a pronoun that stands for somebody named before."""
+def pronoun_at(parsed: Parsed, trigger: Trigger) -> str:
+    """The place at which a pronoun stands for somebody named before: the subject, or the object of a passive; '' if
+    there is none."""
     for i in range(trigger.first - 1, max(trigger.first - _NEAR - 1, parsed.sentence.first - 1), -1):
         if parsed.tokens[i].form in parsed.words.pronouns:
-            return trigger.cls in (VERB, PARTICIPLE)
+            passive = trigger.cls == PARTICIPLE and voice_of(parsed, trigger) == "passive"
+            return "object" if passive else "subject" if is_verb(trigger) else ""
         if i in parsed.owner or not (parsed.tokens[i].form[:1].isalpha() or parsed.tokens[i].form == "'"):
-            return False
-    return False
+            return ""
+    return ""
 
 
 def is_verb(trigger: Trigger) -> bool:

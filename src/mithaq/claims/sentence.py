@@ -23,8 +23,8 @@ _STRONG = 3  # clause limits that a semicolon counts for
 
 class Arg(NamedTuple):
     """One argument: coordinated mentions (indexes into `Clause.mentions`), their tokens `[first, last)`, the name of
-    the preposition before them ('' = bare), and `gap`: unknown words between the preposition and the mention. `group`: it
-    closes a group of people, whose preposition it has."""
+    the preposition before them ('' = bare), and `gap`: unknown words between the preposition and the mention. `group`:
+    it closes a group of people, whose preposition it has."""
 
     mentions: tuple[int, ...]
     first: int

@@ -70,9 +70,9 @@ class Clauses:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
     tense
-    to a noun. `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for people
-    whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects that stand
-    for somebody named before.
+    to a noun. `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
+    people whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects
+    that stand for somebody named before.
     """
 
     language: str

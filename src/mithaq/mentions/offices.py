@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mithaq.mentions.offices_forms import Hit, Word
 from mithaq.mentions.offices_latin import ORGANISATIONS, PLACES, Growth, latin_step
+from mithaq.mentions.offices_portfolio import latin_portfolio
 from mithaq.mentions.persons_words import Scene, is_arabic
 from mithaq.model.mentions import Mention, Office
 from mithaq.text.clitics import ARTICLE, CONTRACTED
@@ -47,6 +48,8 @@ def _grow(s: Scene, g: Growth, hit: Hit, step: Callable[[Scene, Growth, Hit], No
             _adjective(s, g, hit)
         if g.i == before:
             step(s, g, hit)
+        if g.i == before and step is latin_step:
+            latin_portfolio(s, g, hit)
         if g.i == before:
             return
 
@@ -60,6 +63,9 @@ def _inside(s: Scene, i: int, g: Growth, hit: Hit) -> None:
                 g.organisation = m
             g.state = g.state or m.state
             g.i = max(g.i, s.index(m.end))
+            return
+        if m and m.kind == "state" and m.end > hit.end and not is_arabic(s.form(i)):
+            g.state, g.i = g.state or m.state, max(g.i, s.index(m.end))  # "to the presidency of the Republic of X"
             return
 
 
