@@ -27,7 +27,7 @@ class Site:
         class Own(Handler):
             pages, seen = site.pages, site.seen
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
+        self._server = _Quiet(("127.0.0.1", 0), Own)
         self._server.daemon_threads = True
         self._server.block_on_close = False
         self.port = self._server.server_address[1]
@@ -45,6 +45,11 @@ class Site:
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.seen]
+
+
+class _Quiet(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients hang up when they have seen enough: that is what is tested."""
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mithaq.documents import MAX_SIZE, read_path
 from mithaq.model.documents import Document
 from mithaq.model.errors import KnowledgeError, MithaqError
-from mithaq.model.issues import Issue
+from mithaq.model.issues import Issue, failure
 from mithaq.model.readings import Reading
+from mithaq.versions import code_version
 
 if TYPE_CHECKING:
     from mithaq.claims.kinds import Kind
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from mithaq.records.assemble import Assembled
     from mithaq.register import Register
 
-__all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "read_document", "read_paths", "refresh"]
+__all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "failure",
+           "read_document", "read_items", "read_paths", "refresh"]  # fmt: skip
 
 READING = ("model", "text", "mentions", "claims", "knowledge")
-FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,22 @@ def read_paths(
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
     """Read files and folders into a register, one transaction a document; what cannot be read becomes an issue."""
+    items = (item for path in paths for item in read_path(path, max_size=options.max_size))
+    return read_items(items, register, reader, options, progress)
+
+
+def read_items(
+    items: Iterable[Document | Issue],
+    register: Register,
+    reader: Callable[[Document], Reading],
+    options: Options,
+    progress: Callable[[Step], None] = lambda step: None,
+) -> Outcome:
+    """Read what an edge yields into a register, as it comes."""
     outcome = Outcome()
     run = register.start_run(options.version)
     try:
-        for document, reading in _readings(_new(paths, register, options, outcome, progress), reader, options.jobs):
+        for document, reading in _readings(_new(items, register, options, outcome, progress), reader, options.jobs):
             result = "failed" if any(issue.code == "X001" for issue in reading.issues) else "read"
             if result == "read":
                 register.put(document, reading, options.version)
@@ -168,11 +180,6 @@ def assembled(register: Register, kinds: Mapping[str, Kind], lore: Lore | None =
     return assemble_all(register.claims(), sources, kinds, lore)
 
 
-def failure(issue: Issue) -> bool:
-    """Tell whether an issue means that a document is missing from the register."""
-    return issue.code in FAILURES or (issue.code == "D007" and issue.document is not None)
-
-
 def refresh(
     register: Register, kinds: Callable[[], Mapping[str, Kind]], knowledge: Callable[[], Knowledge] | None = None
 ) -> None:
@@ -193,23 +200,17 @@ def lore_of(knowledge: Knowledge | None = None) -> Lore:
     return load_lore(known.folder, known.lexicon)
 
 
-def code_version(*stages: str) -> str:
-    """Return a hash of the code of some stages: what other code made is not taken for the same."""
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for stage in stages:
-        for path in sorted((here / stage).glob("*.py")):
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:8]
-
-
 def _new(
-    paths: Sequence[Path], register: Register, options: Options, outcome: Outcome, progress: Callable[[Step], None]
+    items: Iterable[Document | Issue],
+    register: Register,
+    options: Options,
+    outcome: Outcome,
+    progress: Callable[[Step], None],
 ) -> Iterator[tuple[Document, list[Issue]]]:
     """Yield what has to be read, with what the edge remarked about it; count the rest."""
     seen: dict[str, str] = {}
     remarks: list[Issue] = []
-    for item in (item for path in paths for item in read_path(path, max_size=options.max_size)):
+    for item in items:
         if isinstance(item, Issue):
             if item.code == "D002":
                 remarks.append(item)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mithaq.documents.address import host_of, same_site
 from mithaq.documents.web import Guard, is_address, normal
-from mithaq.documents.web.address import host_of, same_site
 from mithaq.documents.web.guard import refusal
 from mithaq.model.errors import DocumentError
 

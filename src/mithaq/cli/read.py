@@ -1,4 +1,4 @@
-"""`mithaq read PATH…` → documents in the register, a summary, and an exit code that says whether all were read."""
+"""`mithaq read PATH|URL…` → documents in the register, a summary, and an exit code that says whether all were read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.common import console, knowledge_option, register_option, show_issues
+from mithaq.cli.web_options import PathOrAddress, make_web, web_options
 
 if TYPE_CHECKING:
+    from mithaq.documents.web import Web
+    from mithaq.model.documents import Document
     from mithaq.model.issues import Issue
     from mithaq.pipeline import Outcome, Step
     from mithaq.register import Register
@@ -24,7 +27,7 @@ MEGABYTE = 1_000_000
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PathOrAddress(), metavar="PATH|URL...")
 @register_option
 @knowledge_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
@@ -34,39 +37,61 @@ MEGABYTE = 1_000_000
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--progress", "form", type=click.Choice(["bar", "json"]), default="bar", show_default=True,
               help="How to show progress, on standard error; json: one object a document.")  # fmt: skip
+@web_options
 def command(
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     target: str,
     knowledge: Path | None,
     quiet: bool,
     form: str,
-    **how: float,
+    **how: Any,
 ) -> None:
-    """Read documents (.txt .md .jsonl, or folders of them) into a register.
+    """Read documents (files, folders, web pages, feeds, sitemaps) into a register.
 
     What was read before and has not changed is left as it is; a document that has changed replaces its claims.
     Exit codes: 0 all read, 1 some documents could not be read (they are listed), 2 wrong use, 3 register unusable.
     """
-    from mithaq.pipeline import Options, Reader, read_paths, refresh
+    from mithaq.pipeline import Options, Reader, read_items, refresh
     from mithaq.register import Register
 
+    web = make_web(how, knowledge) if any(isinstance(path, str) for path in paths) else None
+    items = _items(paths, how, web)
     with Register(target) as register:
         reader = Reader(knowledge)
         options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE), bool(how["again"]))
         with _progress(paths, quiet) if form == "bar" else _lines(paths) as step:
-            outcome = read_paths(paths, register, reader, options, step)
+            outcome = read_items(items, register, reader, options, step)
         refresh(register, lambda: reader.knowledge.kinds, lambda: reader.knowledge)
         if form == "json":
             done = {"event": "end", "read": outcome.read, "unchanged": outcome.skipped, "failed": outcome.failed}
-            _line(done | {"issues": [_issue(issue) for issue in outcome.issues if issue.code[0] in "DX"]})
+            _line(done | {"issues": [_issue(issue) for issue in outcome.issues if issue.code[0] in "DNX"]})
             quiet = True
         _report(outcome, register, quiet, list_issues=form == "bar")
     if outcome.failed:
         sys.exit(SOME_FAILED)
 
 
+def _items(paths: tuple[Path | str, ...], how: dict[str, Any], web: Web | None) -> Iterator[Document | Issue]:
+    """Yield what the paths and addresses hold, in their order; addresses are fetched as they are reached."""
+    from mithaq.documents import read_path
+
+    size = int(how["max_size"] * MEGABYTE)
+    for path in paths:
+        if isinstance(path, Path):
+            yield from read_path(path, max_size=size)
+        elif web is not None:
+            yield from web.read(path)
+
+
+def _count(paths: tuple[Path | str, ...]) -> int:
+    """About how many documents there are; an address counts as one: what it leads to is not known yet."""
+    from mithaq.documents import count
+
+    return sum(count(path) if isinstance(path, Path) else 1 for path in paths)
+
+
 @contextlib.contextmanager
-def _progress(paths: tuple[Path, ...], quiet: bool) -> Iterator[Callable[[Step], None]]:
+def _progress(paths: tuple[Path | str, ...], quiet: bool) -> Iterator[Callable[[Step], None]]:
     """Show a bar on a terminal; elsewhere and when quiet, nothing."""
     out = console(stderr=True)
     if quiet or not out.is_terminal:
@@ -74,21 +99,17 @@ def _progress(paths: tuple[Path, ...], quiet: bool) -> Iterator[Callable[[Step],
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from mithaq.documents import count
-
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
                TextColumn("{task.fields[document]}", markup=False))  # fmt: skip
     with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("", total=sum(count(path) for path in paths), document="")
+        task = bar.add_task("", total=_count(paths), document="")
         yield lambda step: bar.update(task, advance=1, document=step.document[-40:])
 
 
 @contextlib.contextmanager
-def _lines(paths: tuple[Path, ...]) -> Iterator[Callable[[Step], None]]:
+def _lines(paths: tuple[Path | str, ...]) -> Iterator[Callable[[Step], None]]:
     """Print one JSON object a document on standard error, for programs."""
-    from mithaq.documents import count
-
-    total = sum(count(path) for path in paths)
+    total = _count(paths)
     _line({"event": "begin", "documents": total})
     done = itertools.count(1)
     yield lambda step: _line({"event": "document", "number": next(done), "of": total} | step._asdict())
@@ -105,7 +126,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
 def _report(outcome: Outcome, register: Register, quiet: bool, *, list_issues: bool = True) -> None:
     errors = console(stderr=True)
     if list_issues:
-        show_issues((issue for issue in outcome.issues if issue.code[0] in "DX"), errors)
+        show_issues((issue for issue in outcome.issues if issue.code[0] in "DNX"), errors)
     if quiet:
         return
     from rich.table import Table

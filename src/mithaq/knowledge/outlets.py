@@ -16,6 +16,7 @@ def load_outlets(folder: Path) -> Outlets:
         for entry in load(path):
             if not isinstance(entry, Entry) or not entry.text("id"):
                 raise Entry().error(f"{path}: an outlet must be a mapping with an `id`")
+            name = entry.get("name", {})
             outlet = Outlet(
                 entry.text("id"),
                 entry.text("country"),
@@ -23,10 +24,10 @@ def load_outlets(folder: Path) -> Outlets:
                 agency=entry.flag("state_agency"),
                 aggregator=entry.flag("aggregator"),
                 translated=entry.flag("machine_translated"),
+                name=(name.get("en", "") if isinstance(name, dict) else name).strip(),
             )
             for domain in entry.list("domains"):
                 domains.setdefault(domain.casefold().removeprefix("www."), outlet)
-            name = entry.get("name", {})
             for words in name.values() if isinstance(name, dict) else [name]:
                 names.setdefault(words.strip().casefold(), outlet)
     return Outlets(domains, names)

@@ -46,6 +46,11 @@ CODES = {
 # What is remarked about a document that was read all the same: these are kept with it.
 REMARKS = frozenset({"D002", "D014"})
 
+# With these, a document is missing from the register; the others are remarks. D007 is one for a file that was named.
+FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"}) | {
+    f"N00{number}" for number in range(1, 9)
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -56,3 +61,8 @@ class Issue:
     document: str | None = None
     span: Span | None = None
     hint: str = ""
+
+
+def failure(issue: Issue) -> bool:
+    """Tell whether an issue means that a document is missing from the register."""
+    return issue.code in FAILURES or (issue.code == "D007" and issue.document is not None)

@@ -38,6 +38,7 @@ class Outlet(NamedTuple):
     agency: bool = False
     aggregator: bool = False
     translated: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,19 @@ class Outlets:
         """Return who published a document; an outlet without a card goes by its own domain or name."""
         if source is None:
             return None
-        for told in (source.url, source.publisher):
-            domain = _domain(told or "")
-            parts = domain.split(".")
+        if found := self.card(source.url, source.publisher):
+            return found
+        own = _domain(source.url or "") or (source.publisher or "").strip().casefold()
+        return Outlet(own) if own else None
+
+    def card(self, url: str | None, publisher: str | None) -> Outlet | None:
+        """Return the card of an address, by the longest domain that has one, or of a publisher by domain or name."""
+        for told in (url, publisher):
+            parts = _domain(told or "").split(".")
             for i in range(len(parts) - 1):
                 if found := self.domains.get(".".join(parts[i:])):
                     return found
-        name = (source.publisher or "").strip().casefold()
-        if found := self.names.get(name):
-            return found
-        own = _domain(source.url or "") or name
-        return Outlet(own) if own else None
+        return self.names.get((publisher or "").strip().casefold())
 
 
 def _domain(address: str) -> str:

@@ -97,7 +97,7 @@ class Register:
     def put_issues(self, issues: Sequence[Issue]) -> None:
         """Store what kept files out of the register in this run, in place of those of the run before."""
         code = schema.issues.c.code
-        of_runs = (code.startswith("D") & (code != "D002")) | code.startswith("X")
+        of_runs = (code.startswith("D") & (code != "D002")) | code.startswith("X") | code.startswith("N")
         with self._writing() as connection:
             connection.execute(delete(schema.issues).where(of_runs))
             _bulk(connection, schema.issues, [issue_row(issue) for issue in issues])

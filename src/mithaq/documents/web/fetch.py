@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 import httpcore
 import httpx
 
-from mithaq.documents.web.address import host_of, normal
+from mithaq.documents.address import host_of, normal
 from mithaq.documents.web.body import ACCEPTED, collect, too_large
 from mithaq.documents.web.guard import Guard
 from mithaq.documents.web.network import Backend, Deadline, Resolve, resolve

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from mithaq.documents.web.address import origin_of
+from mithaq.documents.address import origin_of
 from mithaq.documents.web.settings import NAME
 from mithaq.model.errors import DocumentError
 

@@ -1,0 +1,155 @@
+"""Bytes that may be a feed or a sitemap → the pages that it lists, or nothing when it is something else.
+
+Feeds (RSS, Atom, RDF) are read by feedparser, which mends much; sitemaps (sitemaps.org, also packed, also those of
+news) by lxml, without entities, network or DTD. What is broken beyond that gives fewer pages and a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from mithaq.documents.address import is_address
+from mithaq.documents.html_meta import day_of, language_of
+from mithaq.documents.web.body import gunzip
+
+LARGEST = 10_000_000
+_HEAD = 8192
+_ROOT = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?!\s+html)[^<\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SITEMAPS = ("urlset", "sitemapindex")
+
+
+class Entry(NamedTuple):
+    """One page that is listed. `published`: a day, or nothing; `changed`: when it last changed, as written; `html`: the
+    whole text, where the feed carries it."""
+
+    url: str
+    title: str = ""
+    published: str = ""
+    changed: str = ""
+    language: str = ""
+    html: str = ""
+
+    @property
+    def day(self) -> str:
+        """The last day that the listing dates the page to, or nothing."""
+        return max(self.published, _day(self.changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`kind`: feed, sitemap, or index (a sitemap of sitemaps). `problem`: why it could not be read whole."""
+
+    kind: str
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    problem: str = ""
+
+
+def listing_of(data: bytes, base: str = "") -> Listing | None:
+    """Return what a feed or sitemap lists; None for anything else. `base`: its address, for relative links."""
+    data = gunzip(data, LARGEST)
+    root = _ROOT.match(_text(data[:_HEAD]))
+    if root is None:
+        return None
+    name = root[1].lower()
+    kind = {"urlset": "sitemap", "sitemapindex": "index"}.get(name, "feed")
+    if len(data) > LARGEST:
+        return Listing(kind, problem=f"larger than {LARGEST / 1e6:g} MB")
+    return _sitemap(data, kind) if name in _SITEMAPS else _feed(data, base)
+
+
+def _text(head: bytes) -> str:
+    """Decode enough to see the root element."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _feed(data: bytes, base: str) -> Listing:
+    import feedparser
+
+    headers = {"content-location": base} if base else {}
+    try:  # a stream: feedparser would open a text that looks like a path or an address
+        found = feedparser.parse(BytesIO(data), response_headers=headers, sanitize_html=False)
+    except Exception as e:  # its lenient parser has faults of its own
+        return Listing("feed", problem=f"the feed cannot be parsed ({type(e).__name__})")
+    about = found.get("feed", {})
+    language = _language(about.get("language"))
+    atom = str(found.get("version", "")).startswith("atom")
+    entries = tuple(entry for raw in found.get("entries", ()) if (entry := _entry(raw, language, atom)) is not None)
+    problem = ""
+    if found.get("bozo") and not entries:
+        problem = f"the feed cannot be parsed ({str(found.get('bozo_exception'))[:150]})"
+    return Listing("feed", entries, _words(about.get("title")), problem)
+
+
+def _entry(raw: Any, language: str, atom: bool) -> Entry | None:
+    links = [raw.get("feedburner_origlink"), raw.get("link"), raw.get("id")]
+    url = next((link for link in links if isinstance(link, str) and is_address(link)), None)
+    if url is None:
+        return None
+    names = ("published", "created") if atom else ("published", "created", "updated")  # dc:date of RSS
+    dates = [raw.get(name) for name in names]
+    published = next((day for date in dates if isinstance(date, str) and (day := _day(date))), "")
+    contents = [c.get("value") for c in raw.get("content", ()) if isinstance(c.get("value"), str)]
+    own = _language(next((c.get("language") for c in raw.get("content", ()) if c.get("language")), ""))
+    return Entry(
+        url.strip(), _words(raw.get("title")), published, _words(raw.get("updated")), own or language,
+        max(contents, key=len, default=""),
+    )  # fmt: skip
+
+
+def _sitemap(data: bytes, kind: str) -> Listing:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as e:
+        return Listing(kind, problem=f"the sitemap cannot be parsed ({str(e)[:150]})")
+    if tree is None:
+        return Listing(kind, problem="the sitemap cannot be parsed")
+    problem = f"the sitemap is broken ({parser.error_log[0].message[:150]})" if len(parser.error_log) else ""
+    entries = tuple(_listed(tree, "sitemap" if kind == "index" else "url"))
+    cut = bool(problem) and not data.rstrip().endswith(b">")
+    return Listing(kind, entries[:-1] if cut else entries, problem=problem)  # an address that is cut off is another one
+
+
+def _listed(tree: Any, name: str) -> Iterator[Entry]:
+    for node in tree.iter(f"{{*}}{name}"):
+        fields: dict[str, str] = {}
+        for child in node.iter():
+            if isinstance(child.tag, str) and child.text:
+                space, _, local = child.tag.rpartition("}")
+                if space == node.tag.rpartition("}")[0] or "news" in space:  # not those of pictures and films
+                    fields.setdefault(local, child.text.strip())
+        if url := fields.get("loc"):
+            published, changed = _day(fields.get("publication_date", "")), fields.get("lastmod", "")
+            yield Entry(url, fields.get("title", ""), published, changed, _language(fields.get("language")))
+
+
+def _day(value: str) -> str:
+    """Return the day of a date as feeds write it, in the zone that it is written in."""
+    if day := day_of(value):
+        return day
+    try:
+        parts = parsedate(value)
+    except (ValueError, TypeError, IndexError):
+        parts = None
+    return f"{parts[0]:04}-{parts[1]:02}-{parts[2]:02}" if parts and 1970 <= parts[0] <= 2100 else ""
+
+
+def _language(value: object) -> str:
+    return language_of(value) or "" if isinstance(value, str) else ""
+
+
+def _words(value: object) -> str:
+    return " ".join(value.split())[:1000] if isinstance(value, str) else ""
