@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.loopback import Site, page, status
 
 from mithaq.cli.main import main
 from mithaq.register import Register
-from tests.loopback import Site, page, status
 
 TEXT = "Morocco and the United States signed a military cooperation roadmap in Rabat on Tuesday."
 HEAD = '<meta property="article:published_time" content="2025-03-04"><title>A roadmap</title>'
@@ -42,7 +42,7 @@ def test_a_page_is_read_into_the_register_once(site: Site, tmp_path: Path) -> No
     assert document.id == document.url == site.at("/a") and document.published == "2025-03-04"
     assert claim.kind == "agreement" and claim.document == document.id
     for evidence in claim.evidence:
-        assert document.text[evidence.start : evidence.end] == evidence.text
+        assert document.text[evidence.span.start : evidence.span.end] == evidence.text
 
 
 def test_files_and_addresses_in_one_go_and_failures_are_listed(site: Site, tmp_path: Path) -> None:
