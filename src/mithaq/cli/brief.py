@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from mithaq.export.brief import Holdings
     from mithaq.register import Register
 
-_BESIDE = ("membership", "position", "exercise")
-
 
 @click.command()
 @click.argument("states", nargs=2)
@@ -59,16 +57,11 @@ def command(
 
 
 def _holdings(register: Register, states: tuple[str, str]) -> Holdings:
-    """Take what names both states; beside it, memberships, offices and exercises of one of them in those documents."""
+    """Take the picture of the two states, with its claims and documents."""
     from mithaq.export.brief import Holdings
-    from mithaq.records import top_level
+    from mithaq.register.dyad import dyad
 
-    records = {record.id: record for record in top_level(register.records(states=states))}
-    cited = {name for record in records.values() for name in record.documents}
-    for kind in _BESIDE:
-        for state in states:
-            beside = register.records(kind, (state,))
-            records |= {record.id: record for record in beside if cited.intersection(record.documents)}
+    records = {record.id: record for record in dyad(register, states)}
     claims = {claim.id: claim for record in records.values() for claim in register.claims_of(record)}
     names = sorted({claim.document for claim in claims.values()})
     documents = {name: found for name in names if (found := register.document(name))}

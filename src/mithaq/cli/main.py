@@ -23,6 +23,7 @@ VERBS = {
     "export": ("mithaq.cli.export", "Export claims or records."),
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),
     "evaluate": ("mithaq.cli.evaluate", "Score the reader against annotated documents."),
+    "serve": ("mithaq.cli.serve", "Show a register in the browser."),
     "check": ("mithaq.cli.check", "Check the knowledge and the register."),
 }
 WRONG_USE, REGISTER_UNUSABLE = 2, 3

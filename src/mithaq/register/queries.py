@@ -104,6 +104,17 @@ def abouts(connection: Connection) -> dict[str, About]:
     return {row["id"]: About(**row) for row in _stream(connection, query)}
 
 
+def abouts_of(connection: Connection, identities: Sequence[str]) -> dict[str, About]:
+    """Return what is known about some documents beside their texts, by id."""
+    d = schema.documents.c
+    columns = (d.id, d.title, d.published, d.url, d.publisher, d.language, d.sha256)
+    rows: dict[str, About] = {}
+    for i in range(0, len(identities), _BATCH):
+        found = connection.execute(select(*columns).where(d.id.in_(tuple(identities[i : i + _BATCH]))))
+        rows |= {row.id: About(*row) for row in found}
+    return rows
+
+
 def record(connection: Connection, prefix: str) -> Record | None:
     """Return the record whose id begins so."""
     r = schema.records.c

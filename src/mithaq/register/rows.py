@@ -120,6 +120,7 @@ def record_row(record: Record) -> dict[str, Any]:
         "data": as_json(stored_record(record)),
         "sources": record.sources,
         "documents": len(record.documents),
+        "refined": bool(record.refined_by),
     }
 
 

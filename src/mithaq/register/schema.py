@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 metadata = MetaData()
 
@@ -84,6 +84,16 @@ records = Table(
     Column("data", Text, nullable=False),
     Column("sources", Integer),
     Column("documents", Integer),
+    Column("refined", Boolean),
+)
+
+record_states = Table(
+    "record_states",
+    metadata,
+    _owner("records.id", index=False),
+    Column("state", String, nullable=False),
+    Index("record_states_of", "record"),
+    Index("record_states_by_state", "state", "record", unique=True),
 )
 
 record_values = Table(
@@ -102,6 +112,8 @@ record_values = Table(
     Column("claims", Integer, nullable=False),
     Index("record_values_of", "record", "slot"),
     Index("record_values_by_id", "value_id", "slot"),
+    Index("record_values_by_name", "name"),
+    Index("record_values_by_slot", "slot", "value_id", "name", "record"),
 )
 
 record_claims = Table(

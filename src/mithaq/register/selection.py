@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 
 from mithaq.register import schema
 
@@ -15,6 +15,7 @@ _SLOTS = {
     "programme": ("programme", "body"),
 }
 STAGES = ("status", "action")
+WHEN = func.coalesce(schema.records.c.date, schema.records.c.first_reported)
 
 
 class Selection(NamedTuple):
@@ -22,7 +23,8 @@ class Selection(NamedTuple):
 
     `states`: it names each of them, or an organisation of it. `person`, `item`, `programme`: an id, or a part of a name
     in Latin letters or as a document writes it. `status`: the stage that stands. `since`, `until`: when it happened, or
-    was first reported if that is not known; both ends count in full (`until="2024"` ends in December).
+    was first reported if that is not known; both ends count in full (`until="2024"` ends in December). `about`: it
+    holds a value of exactly this id, or of this name. `top`: no other record says the same more exactly.
     """
 
     kind: str | None = None
@@ -36,39 +38,52 @@ class Selection(NamedTuple):
     status: str | None = None
     modality: str | None = None
     min_confidence: float | None = None
+    about: str | None = None
+    top: bool = False
 
 
 def select_records(wanted: Selection) -> Select[tuple[str]]:
     """Return the query, by kind and date."""
     r = schema.records.c
-    when = func.coalesce(r.date, r.first_reported)
-    conditions: list[ColumnElement[bool]] = [r.id.in_(_naming(state)) for state in wanted.states]
+    return select(r.data).where(*conditions(wanted)).order_by(r.kind, func.coalesce(WHEN, "9"), r.id)
+
+
+def conditions(wanted: Selection) -> list[ColumnElement[bool]]:
+    """Return what must hold of the rows of `records`."""
+    r = schema.records.c
+    when = WHEN
+    found: list[ColumnElement[bool]] = [r.id.in_(_naming(state)) for state in wanted.states]
     if wanted.kind is not None:
-        conditions.append(r.kind == wanted.kind)
+        found.append(r.kind == wanted.kind)
     if wanted.disputed:
-        conditions.append(r.disputed)
+        found.append(r.disputed)
     if wanted.since is not None:
-        conditions.append(when >= wanted.since)
+        found.append(when >= wanted.since)
     if wanted.until is not None:
-        conditions.append(func.substr(when, 1, len(wanted.until)) <= wanted.until)
+        found.append(func.substr(when, 1, len(wanted.until)) <= wanted.until)
     if wanted.modality is not None:
-        conditions.append(r.modality == wanted.modality)
+        found.append(r.modality == wanted.modality)
     if wanted.min_confidence is not None:
-        conditions.append(r.confidence >= wanted.min_confidence)
+        found.append(r.confidence >= wanted.min_confidence)
     if wanted.status is not None:
         v = schema.record_values.c
         at = select(v.record).where(v.slot.in_(STAGES), v.value_id == wanted.status, v.disputed.is_(False))
-        conditions.append(r.id.in_(at))
+        found.append(r.id.in_(at))
+    if wanted.about is not None:
+        v = schema.record_values.c
+        held = union(select(v.record).where(v.value_id == wanted.about), select(v.record).where(v.name == wanted.about))
+        found.append(r.id.in_(held))
+    if wanted.top:
+        found.append(r.refined.is_not(True))
     for name, slots in _SLOTS.items():
         if (words := getattr(wanted, name)) is not None:
-            conditions.append(r.id.in_(_holding(slots, words)))
-    return select(r.data).where(*conditions).order_by(r.kind, func.coalesce(r.date, r.first_reported, "9"), r.id)
+            found.append(r.id.in_(_holding(slots, words)))
+    return found
 
 
 def _naming(state: str) -> Select[tuple[str]]:
-    v = schema.slot_values.c
-    named = or_(v.value_id == state.upper(), v.value_id.startswith(state.lower() + ".", autoescape=True))
-    return _records_whose_claims(and_(named, v.slot != "attribution"))
+    named = schema.record_states.c
+    return select(named.record).where(named.state == state.upper())
 
 
 def _holding(slots: Sequence[str], words: str) -> Select[tuple[str]]:

@@ -22,6 +22,7 @@ from mithaq.register.indexing import search_rows
 from mithaq.register.opening import guard, lock, open_engine, safe_name
 from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, storable, value_rows
 from mithaq.register.selection import Selection
+from mithaq.register.states import note_states
 
 if TYPE_CHECKING:
     from mithaq.register.search import Hit
@@ -118,12 +119,14 @@ class Register:
                     disputed.append({"record": record.id, "slot": name} | said)
         with self._writing() as connection:
             lock(connection, "records")
-            for table in (schema.disputes, schema.record_claims, schema.record_values, schema.records):
+            for table in (schema.disputes, schema.record_claims, schema.record_values, schema.record_states):
                 connection.execute(delete(table))
+            connection.execute(delete(schema.records))
             _bulk(connection, schema.records, heads)
             _bulk(connection, schema.record_values, values)
             _bulk(connection, schema.record_claims, links)
             _bulk(connection, schema.disputes, disputed)
+            note_states(connection)
             _mark(connection, "records", f"made by {version}")
 
     def start_run(self, version: str) -> int:

@@ -1,0 +1,52 @@
+"""`mithaq serve` → the register as pages in a browser, in Arabic, French and English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mithaq.cli.common import knowledge_option, register_option
+
+
+@click.command()
+@register_option
+@knowledge_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; the default is this machine only."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name under which the pages may be asked for, beside this machine's own.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0),
+    default=40.0,
+    show_default=True,
+    help="Requests a second that one address may send; 0: no limit.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "fr", "en"]),
+    default="en",
+    show_default=True,
+    help="For readers whose browser asks for none of the three.",
+)
+def command(
+    target: str, knowledge: Path | None, host: str, port: int, hosts: tuple[str, ...], **more: object
+) -> None:  # fmt: skip
+    """Show a register in the browser: partnerships, records with their evidence, documents, lists, search."""
+    from mithaq.web.needs import check
+
+    check()
+    from mithaq.web.server import serve
+    from mithaq.web.settings import Settings
+
+    names = hosts if host in ("0.0.0.0", "::") else (*hosts, host)
+    settings = Settings(target, knowledge, names, rate=float(str(more["rate"])), language=str(more["lang"]))
+    serve(settings, host, port, lambda address: click.echo(f"open {address}   (stop with Ctrl-C)"))
