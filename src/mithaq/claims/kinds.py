@@ -31,9 +31,10 @@ class Identity:
     """How two claims of a kind are told to be about one thing.
 
     `blocks`: sets of slots; only claims that share all values of a block are ever compared. `participants` in a block
-    means "share one", `parties=` "share all", `title#` "share the id", `date~` "share a year", `signed,period~` "the
-    one's year, the other's first year", `item^` "share the family", `@class` "stand in copies of one text". `agree`:
-    slots that must be compatible where both have them. `equal`: sets that must be the same where both have them.
+    means "share one", `parties=` "share all", `title#` "share the id", `date~` "share a year", `date%` "share a month,
+    give or take `near`", `signed,period~` "the one's year, the other's first year", `item^` "share the family",
+    `@class` "stand in copies of one text". `agree`: slots that must be compatible where both have them. `equal`: sets
+    that must be the same where both have them.
     `marks`: slots that tell one thing from the next of its sort; claims that fill more of them are placed first.
     `apart`: figures that, different in one document, mean two things. `under`: a record can say less than another only
     when they share these; `general`: the slots in which it says less. `stage`: the slot of the thing's `stages` (in

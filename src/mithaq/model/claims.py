@@ -51,7 +51,7 @@ class SlotValue:
     def ground(self) -> str:
         """What the value means, apart from where it was read: two claims of the same thing share it."""
         if self.value is not None:
-            currency = dict(self.extra).get("currency", "")
+            currency = dict(self.extra).get("currency", "") if self.extra else ""
             return f"{self.value} {currency}".strip()
         return self.id or (self.name or self.text or "").casefold()
 
@@ -144,6 +144,9 @@ def value_from_dict(data: Mapping[str, Any]) -> SlotValue:
     )
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _digest(value: object) -> str:
-    raw = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    raw = _ENCODE(value).encode("utf-8", "surrogatepass")
     return hashlib.sha256(raw).hexdigest()[:16]

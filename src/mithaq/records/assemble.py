@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import Counter
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.kinds import Kind
-from mithaq.model.claims import MODALITIES, Claim
+from mithaq.model.claims import MODALITIES, Claim, SlotValue
 from mithaq.model.records import Record, RecordSlot
 from mithaq.records.confidence import confidence
 from mithaq.records.decisions import PREFER, REJECT, Decisions
@@ -44,8 +45,22 @@ def assemble_records(
 def assemble_all(
     claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore | None = None
 ) -> Assembled:
-    """Group claims into records, and keep what was not certain enough."""
-    lore = lore or Lore()
+    """Group claims into records, and keep what was not certain enough.
+
+    Nothing here makes cycles, so Python does not look for them among the millions of objects meanwhile.
+    """
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        return _assembled(claims, sources, kinds, lore or Lore())
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _assembled(
+    claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore
+) -> Assembled:
     about = origin(sources, lore.outlets)
     listed = _listed(claims, kinds, lore.decisions)
     resolved = resolve(listed, lore.names, lore.decisions)
@@ -76,13 +91,18 @@ def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decis
 
 def _plausible(claim: Claim, earliest: int) -> Claim:
     """Return the claim without the dates that end before there could be such a thing."""
-    if not earliest or not any(slot in DATES for slot in claim.slots):
+    if not earliest or not any(_early(v, earliest) for slot in claim.slots.keys() & DATES for v in claim.slots[slot]):
         return claim
     kept = {
-        slot: tuple(v for v in values if slot not in DATES or (d := days(v)) is None or d.last >= earliest * YEAR)
+        slot: tuple(v for v in values if slot not in DATES or not _early(v, earliest))
         for slot, values in claim.slots.items()
     }
-    return replace(claim, slots={s: vs for s, vs in kept.items() if vs}) if kept != claim.slots else claim
+    return replace(claim, slots={slot: values for slot, values in kept.items() if values})
+
+
+def _early(value: SlotValue, earliest: int) -> bool:
+    covered = days(value)
+    return covered is not None and covered.last < earliest * YEAR
 
 
 def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: Decisions) -> Record:
@@ -124,9 +144,12 @@ def _name(found: Group, kinds: Mapping[str, Kind]) -> str:
     claim = lead.first.claim
     marks = [[s, sorted(map(ground, claim.slots[s]))] for s in kinds[claim.kind].identity.marks if s in claim.slots]
     basis = lead.keys[0] if lead.keys else lead.said
-    return json.dumps([claim.kind, basis, marks, found.vague], ensure_ascii=False)
+    return _ENCODE([claim.kind, basis, marks, found.vague])
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _digest(value: object) -> str:
-    raw = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    raw = _ENCODE(value).encode("utf-8", "surrogatepass")
     return hashlib.sha256(raw).hexdigest()[:16]

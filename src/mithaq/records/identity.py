@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mithaq.claims.kinds import Identity, Kind
 from mithaq.records.history import in_order
-from mithaq.records.same import compatible, same_id
+from mithaq.records.same import DATES, beside, same_id
 from mithaq.records.told import Told
 
 _MONTH_LONG = len("2020-10")
@@ -15,10 +15,12 @@ _MONTH_LONG = len("2020-10")
 def may_be_same(a: Told, b: Told, kind: Kind) -> bool:
     """Tell whether nothing speaks against two claims of one block being about one thing."""
     rule = kind.identity
-    if not all(_fits(a, b, slot) or _near(a, b, slot, rule) for slot in rule.agree):
-        return False
-    if not all(a.set(slot) == b.set(slot) for slot in rule.equal if a.set(slot) and b.set(slot)):
-        return False
+    for slot in rule.agree:
+        if not (_fits(a, b, slot) or _near(a, b, slot, rule)):
+            return False
+    for slot in rule.equal:
+        if a.set(slot) and b.set(slot) and a.set(slot) != b.set(slot):
+            return False
     finer = _FINER.get(kind.id)
     return finer is None or finer(a, b, kind)
 
@@ -36,10 +38,15 @@ def apart(a: Told, b: Told, rule: Identity) -> bool:
 
 def _fits(a: Told, b: Told, slot: str) -> bool:
     """Tell whether the slot is open on a side or some value of one goes with some value of the other."""
-    one, two = a.set(slot), b.set(slot)
-    if not one or not two or one & two:
+    one, two = a.grounds.get(slot), b.grounds.get(slot)
+    if not one or not two or not one.isdisjoint(two):
         return True
-    return any(compatible(slot, x, y) for x in a.slots[slot] for y in b.slots[slot])
+    if slot in DATES:
+        ones, twos = a.days(slot), b.days(slot)
+        if len(ones) != len(a.slots[slot]) or len(twos) != len(b.slots[slot]):
+            return True  # one of them is no date
+        return any(x.contains(y) or y.contains(x) for x in ones for y in twos)
+    return any(beside(slot, x, y) for x in a.slots[slot] for y in b.slots[slot])
 
 
 def _near(a: Told, b: Told, slot: str, rule: Identity) -> bool:
@@ -55,7 +62,7 @@ def _near(a: Told, b: Told, slot: str, rule: Identity) -> bool:
 
 
 def _shares(a: Told, b: Told, slot: str) -> bool:
-    return bool(a.set(slot) & b.set(slot))
+    return not a.set(slot).isdisjoint(b.set(slot))
 
 
 def _overlap(a: Told, b: Told, slot: str) -> bool | None:
@@ -67,9 +74,11 @@ def _overlap(a: Told, b: Told, slot: str) -> bool | None:
 
 
 def _term(a: Told, b: Told, slot: str, rule: Identity) -> bool:
-    one, two = _terms(a, slot), _terms(b, slot)
+    one, two = a.set(slot), b.set(slot)
+    if not one or not two or not one.isdisjoint(two):
+        return True
     pairs = rule.alike.get(slot, frozenset())
-    return not one or not two or bool(one & two) or any(frozenset({x, y}) in pairs for x in one for y in two)
+    return any(frozenset({x, y}) in pairs for x in _terms(a, slot) for y in _terms(b, slot))
 
 
 def _terms(told: Told, slot: str) -> frozenset[str]:
@@ -135,7 +144,7 @@ def _exercise(a: Told, b: Told, kind: Kind) -> bool:
 def _transfer(a: Told, b: Told, kind: Kind) -> bool:
     if not _term(a, b, "channel", kind.identity) or not in_order(a, b, kind):
         return False
-    return not (_terms(a, "status") & _terms(b, "status") and _overlap(a, b, "date") is False)
+    return not (_shares(a, b, "status") and _overlap(a, b, "date") is False)
 
 
 def _one_deal(a: Told, b: Told, kind: Kind) -> bool:

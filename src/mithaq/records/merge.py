@@ -52,10 +52,12 @@ class Merging:
 def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     """Return the slots of a record in the order of the kind; claims that deny the thing have no say in them."""
     kind = how.kind
+    if len(claims) == 1 and (alone := _alone(claims[0], kind)) is not None:
+        return alone
     voting = [told for told in claims if told.claim.modality != "denied"] or list(claims)
     filled = {slot for told in voting for slot in told.slots}
     slots: dict[str, RecordSlot] = {}
-    for name in [*(s for s in kind.slots if s in filled), *sorted(filled - set(kind.slots))]:
+    for name in [*(s for s in kind.slots if s in filled), *sorted(filled - kind.slots.keys())]:
         spec = kind.slots.get(name)
         many = spec is not None and spec.many
         said = _said(name, _about_latest(name, voting, kind.identity), how)
@@ -68,20 +70,47 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     return slots
 
 
+def _alone(told: Told, kind: Kind) -> dict[str, RecordSlot] | None:
+    """Return the slots of a thing that one claim tells of; None where a slot that holds one value has several."""
+    slots: dict[str, RecordSlot] = {}
+    by = (told.id,)
+    for name in (*kind.slots, *sorted(told.slots.keys() - kind.slots.keys())):
+        values = told.slots.get(name)
+        if not values:
+            continue
+        if len(values) > 1:
+            return None
+        value = values[0]
+        sort = _sum(told.claim, value, kind.identity) if value.extra else ""
+        slots[name] = RecordSlot((RecordValue(_shown(value, sort), by),))
+    return slots
+
+
 def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
     found: dict[tuple[str, str, str], Said] = {}
     for told in claims:
+        values = told.slots.get(slot)
+        if not values:
+            continue
         claim = told.claim
-        for value, key in zip(told.slots.get(slot, ()), told.meant.get(slot, ()), strict=True):
+        voice = how.heard[claim.document].name
+        for value, key in zip(values, told.meant[slot], strict=True):
             sort = _sum(claim, value, how.kind.identity) if value.extra else ""
-            said = found.get((*key, sort))
+            name = (*key, sort)
+            said = found.get(name)
             if said is None:
-                said = found[*key, sort] = Said(value, key, sort)
-            if said.value is not value and _plainest(value) < _plainest(said.value):
+                said = found[name] = Said(value, key, sort)
+            elif not _alike(said.value, value) and _plainest(value) < _plainest(said.value):
                 said.value = value
             said.claims[told.id] = (claim.document, value.text or "")
-            said.voices.add(how.heard[claim.document].name)
+            said.voices.add(voice)
+    if len(found) == 1:
+        return list(found.values())
     return sorted(found.values(), key=lambda s: (s.rank, s.sum))
+
+
+def _alike(a: SlotValue, b: SlotValue) -> bool:
+    return a is b or (a.id == b.id and a.name == b.name and a.text == b.text and a.extra == b.extra)
 
 
 def _sum(claim: Claim, value: SlotValue, rule: Identity) -> str:
@@ -174,18 +203,29 @@ def _sharpest(slot: str, agreeing: list[Said]) -> Said:
 
 def _value(said: Said, *, quoted: bool = False) -> RecordValue:
     """Return the value as it is shown. `quoted`: with the words of each document, because others say otherwise."""
-    shown: dict[str, Any] = {k: v for k, v in said.value.as_dict().items() if k not in _LEFT_OUT}
-    if str(shown.get("id", "")).startswith(UNLISTED):
-        shown["name"] = shown.get("name") or shown["id"][1:]
-        del shown["id"]
-    if not shown and said.value.text:
-        shown["text"] = said.value.text
-    if said.sum:
-        shown[VALUE_KIND] = said.sum
+    shown = _shown(said.value, said.sum)
     if quoted:
         words = sorted({pair for pair in said.claims.values() if pair[1]})
         shown["said"] = [{"document": document, "text": text} for document, text in words[:_QUOTED]]
     return RecordValue(shown, tuple(sorted(said.claims)))
+
+
+def _shown(told: SlotValue, sort: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if told.id is not None and not told.id.startswith(UNLISTED):
+        shown["id"] = told.id
+    if told.name is not None:
+        shown["name"] = told.name
+    if told.id is not None and "id" not in shown:
+        shown["name"] = told.name or told.id[1:]
+    if told.value is not None:
+        shown["value"] = told.value
+    shown.update((k, v) for k, v in told.extra if k not in _LEFT_OUT)
+    if not shown and told.text:
+        shown["text"] = told.text
+    if sort:
+        shown[VALUE_KIND] = sort
+    return shown
 
 
 def _contested(claims: Sourced) -> RecordSlot | None:

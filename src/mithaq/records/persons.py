@@ -64,7 +64,11 @@ def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons, decisions: D
     names = _names(nodes, leaders, where)
     if all(new == old for (_, old), new in names.items()):
         return Resolved(list(claims), suggestions)
-    return Resolved([(identity, _renamed(claim, names)) for identity, claim in claims], suggestions)
+    by_document: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (document, ground), name in names.items():
+        by_document[document][ground] = name
+    named = [(i, _renamed(c, by_document[c.document]) if c.document in by_document else c) for i, c in claims]
+    return Resolved(named, suggestions)
 
 
 def _nodes(claims: Iterable[tuple[str, Claim]], decisions: Decisions) -> tuple[list[_Node], dict[tuple[str, str], int]]:
@@ -168,16 +172,25 @@ class _Clusters:
 
 def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
     """Return the pairs that share a word by sound, or nearly: never all pairs."""
-    blocks: defaultdict[str, set[int]] = defaultdict(set)
+    blocks: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    everywhere: defaultdict[str, set[int]] = defaultdict(set)
     for index, node in enumerate(nodes):
-        for word in tables.words(node.label):
-            key = tables.key(word)
-            blocks[key].add(index)
-            if len(key) > 2:
-                for i in range(len(key)):
-                    blocks[key[:i] + key[i + 1 :]].add(index)
-    pairs = {pair for block in blocks.values() if len(block) <= _CROWD for pair in combinations(sorted(block), 2)}
+        for key in {key for word in tables.words(node.label) for key in _keys(tables.key(word))}:
+            for state in node.states:
+                blocks[key, state].add(index)
+            if not node.states:
+                everywhere[key].add(index)
+    pairs: set[tuple[int, int]] = set()
+    for (key, _), block in blocks.items():
+        met = block | everywhere.get(key, set())
+        pairs.update(combinations(sorted(met), 2) if len(met) <= _CROWD else ())
+    for met in everywhere.values():
+        pairs.update(combinations(sorted(met), 2) if len(met) <= _CROWD else ())
     return sorted(pairs)
+
+
+def _keys(key: str) -> set[str]:
+    return {key} | ({key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) > 2 else set())
 
 
 def _likeness(one: _Node, two: _Node, tables: Skeletons) -> Likeness | None:
@@ -207,11 +220,11 @@ def _names(
     return {place: named[leaders[index]] for place, index in where.items()}
 
 
-def _renamed(claim: Claim, names: dict[tuple[str, str], str]) -> Claim:
+def _renamed(claim: Claim, names: dict[str, str]) -> Claim:
+    if not any(v.ground in names for values in claim.slots.values() for v in values):
+        return claim
     slots = {
-        slot: tuple(
-            replace(v, id=names[claim.document, v.ground]) if (claim.document, v.ground) in names else v for v in values
-        )
+        slot: tuple(replace(v, id=names[v.ground]) if v.ground in names else v for v in values)
         for slot, values in claim.slots.items()
     }
-    return replace(claim, slots=slots) if slots != claim.slots else claim
+    return replace(claim, slots=slots)

@@ -10,12 +10,15 @@ and words alone never contradict.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mithaq.model.claims import SlotValue
 from mithaq.records.when import Stretch, stretch
 
 DATES = frozenset({"date", "signed", "since", "period"})
 PLACES = frozenset({"place", "venue"})
 MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar"})
+Extra = tuple[tuple[str, str | int | float | bool], ...]
 _MONEY, _ABOUT, _BOUND, _ROUND, _EXACT = 0.01, 0.1, 0.25, 0.06, 0.03
 _LARGE = 1000
 _TOWN = 2
@@ -23,8 +26,11 @@ _TOWN = 2
 
 def compatible(slot: str, a: SlotValue, b: SlotValue) -> bool:
     """Tell whether two values can stand side by side."""
-    if a.ground == b.ground and a.extra == b.extra:
-        return True
+    return (a.ground == b.ground and a.extra == b.extra) or beside(slot, a, b)
+
+
+def beside(slot: str, a: SlotValue, b: SlotValue) -> bool:
+    """Tell whether two values that are not the same can stand side by side."""
     if slot in DATES:
         one, two = days(a), days(b)
         return one is None or two is None or one.contains(two) or two.contains(one)
@@ -65,7 +71,7 @@ def overlapping(a: SlotValue, b: SlotValue) -> bool:
 
 def days(value: SlotValue) -> Stretch | None:
     """Return the days that a date value covers."""
-    return stretch(value.value, dict(value.extra).get("calendar"))
+    return stretch(value.value, dict(value.extra).get("calendar") if value.extra else None)
 
 
 def same_id(a: str, b: str) -> bool:
@@ -75,10 +81,14 @@ def same_id(a: str, b: str) -> bool:
 
 
 def _figures(a: SlotValue, b: SlotValue) -> bool:
-    one, two = dict(a.extra), dict(b.extra)
+    return _go_together(float(a.value or 0), a.extra, float(b.value or 0), b.extra)
+
+
+@lru_cache(maxsize=1 << 16)
+def _go_together(x: float, of_x: Extra, y: float, of_y: Extra) -> bool:
+    one, two = dict(of_x), dict(of_y)
     if one.get("currency") != two.get("currency") or one.get("unit") != two.get("unit"):
         return True  # not to be compared: neither confirms nor contradicts
-    x, y = float(a.value or 0), float(b.value or 0)
     if x == y:
         return True
     if _within(one, x, y) or _within(two, y, x):

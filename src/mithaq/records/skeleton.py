@@ -142,14 +142,28 @@ class Skeletons:
         row = [0.0]
         for letter in b:
             row.append(row[-1] + letter.cost)
+        swaps, costs = self._swaps, [letter.cost for letter in b]
         for x in a:
-            last, row = row, [row[0] + x.cost]
+            left = corner = row[0]
+            row[0] = left = left + x.cost
             for j, y in enumerate(b):
-                both = last[j] + self._swap(x, y)
-                row.append(min(both, last[j + 1] + x.cost, row[j] + y.cost))
+                swap = swaps.get((x, y))
+                both = corner + (self._swap(x, y) if swap is None else swap)
+                corner = row[j + 1]
+                left = row[j + 1] = min(both, corner + x.cost, left + costs[j])
         return row[-1]
 
+    @cached_property
+    def _swaps(self) -> dict[tuple[Letter, Letter], float]:
+        return {}
+
     def _swap(self, x: Letter, y: Letter) -> float:
+        found = self._swaps.get((x, y))
+        if found is None:
+            found = self._swaps[x, y] = self._swapped(x, y)
+        return found
+
+    def _swapped(self, x: Letter, y: Letter) -> float:
         heard = 0.0 if x.classes & y.classes else 1.0
         if heard and any(frozenset({p, q}) in self.near for p in x.classes for q in y.classes):
             heard = _NEAR

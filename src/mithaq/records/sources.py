@@ -12,10 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mithaq.model.claims import Claim
-from mithaq.records.sketch import hashes_of, likeness
-
-ALIKE = 0.5
-_COMMON = 200
+from mithaq.records.copies import classes, leader
 
 
 class Source(NamedTuple):
@@ -84,18 +81,23 @@ class Voice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of all documents: their sources, classes of alike texts, and outlets."""
+    """What is known of all documents: their sources, classes of alike texts, and outlets.
+
+    `speaking`: the ids of the outlets; who is quoted and publishes here too is one source.
+    """
 
     sources: Mapping[str, Source]
     texts: Mapping[str, str]
     outlets: Mapping[str, Outlet]
+    speaking: frozenset[str] = frozenset()
 
 
 def origin(sources: Iterable[Source], outlets: Outlets) -> Origin:
     """Work out what the records need to know of the documents."""
     known = {source.id: source for source in sources}
     published = {name: found for name, source in known.items() if (found := outlets.of(source))}
-    return Origin(known, independent(known.values()), published)
+    texts = classes((source.id, source.sketch) for source in known.values())
+    return Origin(known, texts, published, frozenset(outlet.id for outlet in published.values()))
 
 
 def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voice]:
@@ -108,20 +110,19 @@ def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voic
     reasons: defaultdict[str, set[str]] = defaultdict(set)
     first: dict[tuple[str, str], str] = {}
     for mark, document in sorted({*_marks(documents, about), *_quoted(claims, about)}):
-        one, two = sorted((_leader(leaders, first.setdefault(mark, document)), _leader(leaders, document)))
+        one, two = sorted((leader(leaders, first.setdefault(mark, document)), leader(leaders, document)))
         if one != two:
             leaders[two] = one
             reasons[one] |= {mark[0]} | reasons.pop(two, set())
-    copying = [n for n in documents if (o := about.outlets.get(n)) and o.aggregator]
+    copying = {n for n in documents if (o := about.outlets.get(n)) and o.aggregator}
     own = [n for n in documents if n not in copying]
-    for name in copying if own else ():
-        root, onto = _leader(leaders, name), _leader(leaders, own[0])
-        if root != onto and all(other in copying for other in documents if _leader(leaders, other) == root):
-            leaders[root] = onto
-            reasons[onto].add("copy")
+    heard = {leader(leaders, name) for name in own}
+    for root in sorted({leader(leaders, name) for name in copying} - heard) if own else ():
+        leaders[root] = onto = leader(leaders, own[0])
+        reasons[onto].add("copy")
     members: defaultdict[str, list[str]] = defaultdict(list)
     for name in documents:
-        members[_leader(leaders, name)].append(name)
+        members[leader(leaders, name)].append(name)
     found: dict[str, Voice] = {}
     for root, names in members.items():
         official = any((o := about.outlets.get(n)) is not None and o.official for n in names)
@@ -139,41 +140,6 @@ def _marks(documents: Iterable[str], about: Origin) -> Iterable[tuple[tuple[str,
 
 def _quoted(claims: Iterable[tuple[str, Claim]], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
     """Yield who is quoted; what an outlet says of itself is that same source."""
-    speaking = {outlet.id for outlet in about.outlets.values()}
     for _, claim in claims:
         if claim.attribution and (said := claim.attribution[0]).id:
-            yield ("outlet" if said.id in speaking else "quoted", said.id), claim.document
-
-
-def independent(sources: Iterable[Source]) -> Mapping[str, str]:
-    """Return for each document the name of its class: documents of nearly the same text share one.
-
-    Two documents are compared only when their sketches share a hash, never all pairs; a class is the closure of
-    "at least half alike", named after its first document, so the order of the documents does not matter.
-    """
-    leaders: dict[str, str] = {}
-    by_sketch: dict[bytes, str] = {}
-    distinct: list[tuple[str, tuple[int, ...]]] = []
-    for source in sorted(sources, key=lambda s: s.id):
-        twin = by_sketch.setdefault(source.sketch, source.id) if source.sketch else source.id
-        leaders[source.id] = twin
-        if twin == source.id:
-            distinct.append((source.id, hashes_of(source.sketch)))
-    by_hash: defaultdict[int, list[int]] = defaultdict(list)
-    for index, (_, hashes) in enumerate(distinct):
-        for value in hashes:
-            by_hash[value].append(index)
-    pairs = {(group[0], other) for group in by_hash.values() for other in group[1:]} | {
-        (a, b) for group in by_hash.values() if len(group) <= _COMMON for a in group for b in group if a < b
-    }
-    for a, b in sorted(pairs):
-        if likeness(distinct[a][1], distinct[b][1]) >= ALIKE:
-            one, two = sorted((_leader(leaders, distinct[a][0]), _leader(leaders, distinct[b][0])))
-            leaders[two] = one
-    return {name: _leader(leaders, name) for name in leaders}
-
-
-def _leader(leaders: Mapping[str, str], name: str) -> str:
-    while leaders[name] != name:
-        name = leaders[name]
-    return name
+            yield ("outlet" if said.id in about.speaking else "quoted", said.id), claim.document

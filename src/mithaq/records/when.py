@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _POINT = re.compile(r"(-?\d{1,4}X{0,3})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[?~%]?")
-_MONTH, YEAR = 31, 372
+MONTH, YEAR = 31, 372
 _OPEN = 10_000_000
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
@@ -39,7 +39,7 @@ def stretch(edtf: object, calendar: object = None) -> Stretch | None:
         return None
     found = Stretch(first.first if first else -_OPEN, last.last if last else _OPEN)
     if calendar == "fiscal-us":
-        return Stretch(found.first - 3 * _MONTH, found.last - 3 * _MONTH)
+        return Stretch(found.first - 3 * MONTH, found.last - 3 * MONTH)
     return found
 
 
@@ -53,5 +53,5 @@ def _point(edtf: str) -> Stretch | None:
         return Stretch(low * YEAR, high * YEAR + YEAR - 1)
     begin, finish = _SEASONS.get(int(month), (int(month), int(month)))
     if day is None or day == "XX":
-        return Stretch(low * YEAR + (begin - 1) * _MONTH, low * YEAR + finish * _MONTH - 1)
-    return Stretch(*[low * YEAR + (begin - 1) * _MONTH + int(day) - 1] * 2)
+        return Stretch(low * YEAR + (begin - 1) * MONTH, low * YEAR + finish * MONTH - 1)
+    return Stretch(*[low * YEAR + (begin - 1) * MONTH + int(day) - 1] * 2)
