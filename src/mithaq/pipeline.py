@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mithaq.documents import MAX_SIZE, read_path
+from mithaq.documents import MAX_SIZE, Limits, read_path
+from mithaq.documents.guarded import Extractor, Settings
+from mithaq.documents.workers import Allowance
 from mithaq.model.documents import Document
-from mithaq.model.errors import KnowledgeError, MithaqError
-from mithaq.model.issues import Issue, failure
+from mithaq.model.issues import REMARKS, Issue, failure
 from mithaq.model.readings import Reading
+from mithaq.pool import readings
 from mithaq.versions import code_version
 
 if TYPE_CHECKING:
@@ -97,12 +96,32 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read. `again`: also what was read before with the same version. `max_size`: bytes a document."""
+    """How to read. `again`: also what was read before with the same version. `max_size`: bytes a document.
+
+    `columns`, `keep`: see `documents.guarded.Settings`. `timeout`: seconds, and `memory`: megabytes, that extracting
+    or reading one document may take; None: what `documents.guarded` allows for extracting, and no limit for reading.
+    """
 
     version: str
     jobs: int = 1
     max_size: int = MAX_SIZE
     again: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    keep: Path | None = None
+    timeout: float | None = None
+    memory: float | None = None
+
+    @property
+    def extraction(self) -> Settings:
+        """How files are opened."""
+        usual = Settings().allowance
+        allowance = Allowance(self.timeout or usual.seconds, self.memory or usual.megabytes)
+        return Settings(Limits(size=self.max_size), tuple(self.columns.items()), self.keep, allowance)
+
+    @property
+    def reading(self) -> Allowance:
+        """What reading one document may cost."""
+        return Allowance(self.timeout, self.memory)
 
 
 @dataclass(slots=True)
@@ -134,8 +153,9 @@ def read_paths(
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
     """Read files and folders into a register, one transaction a document; what cannot be read becomes an issue."""
-    items = (item for path in paths for item in read_path(path, max_size=options.max_size))
-    return read_items(items, register, reader, options, progress)
+    with Extractor(options.extraction) as extractor:
+        items = (item for path in paths for item in read_path(path, extractor=extractor))
+        return read_items(items, register, reader, options, progress)
 
 
 def read_items(
@@ -149,8 +169,9 @@ def read_items(
     outcome = Outcome()
     run = register.start_run(options.version)
     try:
-        for document, reading in _readings(_new(items, register, options, outcome, progress), reader, options.jobs):
-            result = "failed" if any(issue.code == "X001" for issue in reading.issues) else "read"
+        new = _new(items, register, options, outcome, progress)
+        for document, reading in readings(new, reader, options.jobs, options.reading):
+            result = "failed" if any(issue.code[0] == "X" for issue in reading.issues) else "read"
             if result == "read":
                 register.put(document, reading, options.version)
                 outcome.read += 1
@@ -212,7 +233,7 @@ def _new(
     remarks: list[Issue] = []
     for item in items:
         if isinstance(item, Issue):
-            if item.code == "D002":
+            if item.code in REMARKS:
                 remarks.append(item)
                 continue
             outcome.issues.append(item)
@@ -238,55 +259,6 @@ def _new(
 def _twice(name: str) -> Issue:
     message = f"{name}: two documents of this run have this name; the first was kept"
     return Issue("D009", message, name, hint="read the folder that holds both, or rename one")
-
-
-def _readings(
-    documents: Iterator[tuple[Document, list[Issue]]], reader: Callable[[Document], Reading], jobs: int
-) -> Iterator[tuple[Document, Reading]]:
-    """Read here, or on a pool of processes with a short queue; the order stays."""
-    if jobs <= 1:
-        for document, remarks in documents:
-            yield document, _with(remarks, _safely(reader, document))
-        return
-    queue: list[tuple[Document, list[Issue], Future[Reading]]] = []
-    try:
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _hold, (reader,)) as pool:
-            for document, remarks in documents:
-                queue.append((document, remarks, pool.submit(_read_there, document)))
-                if len(queue) >= jobs * 4:
-                    first, own, future = queue.pop(0)
-                    yield first, _with(own, future.result())
-            for first, own, future in queue:
-                yield first, _with(own, future.result())
-    except BrokenProcessPool as e:
-        raise MithaqError("a reading process died; run the same command again: what was read is kept") from e
-
-
-_held: list[Callable[[Document], Reading]] = []
-
-
-def _hold(reader: Callable[[Document], Reading]) -> None:
-    """Keep the reader of this process, so that its knowledge is loaded once and not for each document."""
-    _held[:] = [reader]
-
-
-def _read_there(document: Document) -> Reading:
-    return _safely(_held[0], document)
-
-
-def _with(remarks: list[Issue], reading: Reading) -> Reading:
-    return replace(reading, issues=(*remarks, *reading.issues)) if remarks else reading
-
-
-def _safely(reader: Callable[[Document], Reading], document: Document) -> Reading:
-    """Read one document; a fault of the program costs this document only."""
-    try:
-        return reader(document)
-    except KnowledgeError:
-        raise
-    except Exception as e:
-        message = f"{document.id}: the reader failed ({type(e).__name__}: {e})"
-        return Reading(issues=(Issue("X001", message, document.id, hint="please report it with the document"),))
 
 
 RECORDS_VERSION = code_version("model", "records")

@@ -26,12 +26,12 @@ def codes(issues: list[Issue]) -> list[str]:
 
 
 def test_a_folder_is_read_in_order_with_names_relative_to_it(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.TXT", ".hidden.txt", ".git/x.txt", "d.pdf", "e.html"):
+    for name in ("b.txt", "a.md", "sub/c.TXT", ".hidden.txt", ".git/x.txt", "d.doc", "e.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words")
     documents, issues = read(tmp_path)
     assert list(documents) == ["a.md", "b.txt", "sub/c.TXT"]
-    assert codes(issues) == ["D007"] and ".html (1), .pdf (1)" in issues[0].message
+    assert codes(issues) == ["D007"] and ".doc (1), .png (1)" in issues[0].message
 
 
 def test_a_file_is_named_after_itself_and_its_text_is_untouched(tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_a_large_file_is_not_even_opened(tmp_path: Path) -> None:
     assert codes(issues) == ["D004"] and "50.0 MB" in issues[0].message and "--max-size 51" in issues[0].hint
 
 
-def test_empty_folder_pdf_and_unreadable(tmp_path: Path) -> None:
+def test_empty_folder_unknown_kind_and_unreadable(tmp_path: Path) -> None:
     assert codes(read(tmp_path)[1]) == ["D008"]
-    (tmp_path / "x.pdf").write_bytes(b"%PDF")
-    assert codes(read(tmp_path / "x.pdf")[1]) == ["D007"]
+    (tmp_path / "x.doc").write_bytes(b"\xd0\xcf")
+    assert codes(read(tmp_path / "x.doc")[1]) == ["D007"]
     os.mkfifo(tmp_path / "pipe.txt")
     assert codes(read(tmp_path / "pipe.txt")[1]) == ["D005"]
     assert codes(read(tmp_path / "gone.txt")[1]) == ["D005"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mithaq.documents.web import Web
     from mithaq.model.documents import Document
     from mithaq.model.issues import Issue
-    from mithaq.pipeline import Outcome, Step
+    from mithaq.pipeline import Options, Outcome, Step
     from mithaq.register import Register
 
 SOME_FAILED = 1
@@ -33,6 +33,30 @@ MEGABYTE = 1_000_000
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
 @click.option("--max-size", type=click.FloatRange(0, min_open=True), default=20, show_default=True, metavar="MB",
               help="Leave out documents larger than this.")  # fmt: skip
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Put a document aside that takes longer to open or to read.  [default: 60 to open, none to read]",
+)
+@click.option(
+    "--memory",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MB",
+    help="Put a document aside that needs more memory.  [default: 1000 to open, none to read]",
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,…",
+    help="Which columns of CSV, Parquet and JSONL are what: text=body,published=date,id=nr.",
+)
+@click.option(
+    "--keep-originals",
+    "keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Keep a copy of each original in this folder, named by its hash.",
+)
 @click.option("--again", is_flag=True, help="Read also what has not changed since the last time.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--progress", "form", type=click.Choice(["bar", "json"]), default="bar", show_default=True,
@@ -48,17 +72,18 @@ def command(
 ) -> None:
     """Read documents (files, folders, web pages, feeds, sitemaps) into a register.
 
+    Kinds: .txt .md .html .pdf .docx .eml .mbox .jsonl .csv .parquet, .zip .tar.gz .gz of them, .warc.gz and .wet.gz.
     What was read before and has not changed is left as it is; a document that has changed replaces its claims.
     Exit codes: 0 all read, 1 some documents could not be read (they are listed), 2 wrong use, 3 register unusable.
     """
-    from mithaq.pipeline import Options, Reader, read_items, refresh
+    from mithaq.pipeline import Reader, read_items, refresh
     from mithaq.register import Register
 
     web = make_web(how, knowledge) if any(isinstance(path, str) for path in paths) else None
-    items = _items(paths, how, web)
     with Register(target) as register:
         reader = Reader(knowledge)
-        options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE), bool(how["again"]))
+        options = _options(reader.version, how)
+        items = _items(paths, options, web)
         with _progress(paths, quiet) if form == "bar" else _lines(paths) as step:
             outcome = read_items(items, register, reader, options, step)
         refresh(register, lambda: reader.knowledge.kinds, lambda: reader.knowledge)
@@ -71,16 +96,18 @@ def command(
         sys.exit(SOME_FAILED)
 
 
-def _items(paths: tuple[Path | str, ...], how: dict[str, Any], web: Web | None) -> Iterator[Document | Issue]:
+def _items(paths: tuple[Path | str, ...], options: Options, web: Web | None) -> Iterator[Document | Issue]:
     """Yield what the paths and addresses hold, in their order; addresses are fetched as they are reached."""
     from mithaq.documents import read_path
+    from mithaq.documents.guarded import Extractor
 
-    size = int(how["max_size"] * MEGABYTE)
-    for path in paths:
-        if isinstance(path, Path):
-            yield from read_path(path, max_size=size)
-        elif web is not None:
-            yield from web.read(path)
+    with Extractor(options.extraction) as extractor:
+        for path in paths:
+            if isinstance(path, Path):
+                yield from read_path(path, extractor=extractor)
+            elif web is not None:
+                web.extractor = extractor
+                yield from web.read(path)
 
 
 def _count(paths: tuple[Path | str, ...]) -> int:
@@ -88,6 +115,22 @@ def _count(paths: tuple[Path | str, ...]) -> int:
     from mithaq.documents import count
 
     return sum(count(path) if isinstance(path, Path) else 1 for path in paths)
+
+
+def _options(version: str, how: dict[str, Any]) -> Options:
+    from mithaq.documents.rows import columns_of
+    from mithaq.pipeline import Options
+
+    return Options(
+        version,
+        how["jobs"],
+        int(how["max_size"] * MEGABYTE),
+        how["again"],
+        columns=columns_of(how["columns"] or ""),
+        keep=how["keep"],
+        timeout=how["timeout"],
+        memory=how["memory"],
+    )
 
 
 @contextlib.contextmanager

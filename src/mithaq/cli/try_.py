@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from mithaq.claims.read import Step
     from mithaq.model.claims import Claim, SlotValue
+    from mithaq.model.documents import Document
     from mithaq.model.mentions import Mention
     from mithaq.model.text import Text
     from mithaq.pipeline import Traced
@@ -38,11 +40,12 @@ COLOURS = {
 @click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(source: str, knowledge: Path | None, published: str | None, form: str, **more: bool) -> None:
     """Read one text (a file, or - for standard input) and show what was read in it, by which card."""
-    from mithaq.model.documents import Document
     from mithaq.pipeline import Reader, trace_document
 
-    text, name = _input(source)
-    read = trace_document(Document(name, text, published=published), Reader(knowledge).knowledge)
+    document = _input(source)
+    if published is not None:
+        document = replace(document, published=published)
+    read = trace_document(document, Reader(knowledge).knowledge)
     if form == "json":
         for claim in read.reading.claims:
             click.echo(json.dumps(claim.as_dict(), ensure_ascii=False))
@@ -58,18 +61,19 @@ def command(source: str, knowledge: Path | None, published: str | None, form: st
         out.print(f"issue {issue.code}: {issue.message}", style="yellow")
 
 
-def _input(source: str) -> tuple[str, str]:
+def _input(source: str) -> Document:
+    """Return the one document to try: of a file that holds several, the first."""
     from mithaq.documents import read_path
     from mithaq.model.documents import Document
 
     if source == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace"), "-"
+        return Document("-", sys.stdin.buffer.read().decode("utf-8", "replace"))
     path = Path(source)
     if not path.is_file():
         raise click.UsageError(f"there is no file {source}")
     for found in read_path(path):
         if isinstance(found, Document):
-            return found.text, found.id
+            return found
         click.echo(f"mithaq: {found.message}", err=True)
     sys.exit(1)
 

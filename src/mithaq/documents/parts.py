@@ -6,12 +6,24 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO
+from typing import Protocol
 
 from mithaq.documents.limits import Limits
 from mithaq.model.documents import Document
 from mithaq.model.errors import DocumentError
 from mithaq.model.issues import Issue
+
+
+class Readable(Protocol):
+    """A stream of bytes, of which no more is asked than to go forward."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return up to `size` bytes, all when it is negative."""
+        ...
+
+    def readline(self, size: int = ..., /) -> bytes:
+        """Return a line, or up to `size` bytes of it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +32,29 @@ class Part:
 
     `name`: the id that its document will have. `media_type`: as declared, with its charset, "" when unknown.
     `known`: fields of the document that the container states (`published`, `language`, …) with their basis.
-    `columns`: which column of a table is which field of the documents in it. `seekable`: whether `stream` can go back.
+    `columns`: which column of a table is which field of the documents in it. `depth`: in how
+    many archives it is. `head`: its first bytes, for telling its kind.
     """
 
     name: str
-    stream: BinaryIO
+    stream: Readable
     media_type: str = ""
     url: str | None = None
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
+    head: bytes = b""
 
     def read(self, limits: Limits) -> bytes:
         """Return all bytes; raise DocumentError D004 when there are more than one document may have."""
-        data = self.stream.read(limits.size + 1)
-        if len(data) > limits.size:
+        pieces: list[bytes] = []
+        left = limits.size + 1
+        while left > 0 and (piece := self.stream.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+        if left <= 0:
             raise too_large(limits)
-        return data
+        return b"".join(pieces)
 
     @property
     def file_name(self) -> str:

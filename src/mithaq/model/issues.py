@@ -47,9 +47,9 @@ CODES = {
 REMARKS = frozenset({"D002", "D014"})
 
 # With these, a document is missing from the register; the others are remarks. D007 is one for a file that was named.
-FAILURES = frozenset({"D001", "D003", "D004", "D005", "D006", "D008", "D009", "X001"}) | {
-    f"N00{number}" for number in range(1, 9)
-}
+FAILURES = frozenset(
+    {"D001", "D003", "D004", "D005", "D006", "D008", "D009", "D010", "D011", "D012", "D013", "D015", "X001", "X002"}
+) | {f"N00{number}" for number in range(1, 9)}
 
 
 @dataclass(frozen=True, slots=True)

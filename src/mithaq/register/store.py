@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from mithaq.model.claims import Claim
 from mithaq.model.documents import Document
-from mithaq.model.issues import Issue
+from mithaq.model.issues import REMARKS, Issue
 from mithaq.model.readings import Reading
 from mithaq.model.records import Record
 from mithaq.records.sketch import sketch
@@ -98,7 +98,7 @@ class Register:
     def put_issues(self, issues: Sequence[Issue]) -> None:
         """Store what kept files out of the register in this run, in place of those of the run before."""
         code = schema.issues.c.code
-        of_runs = (code.startswith("D") & (code != "D002")) | code.startswith("X") | code.startswith("N")
+        of_runs = (code.startswith("D") & code.not_in(sorted(REMARKS))) | code.startswith("X") | code.startswith("N")
         with self._writing() as connection:
             connection.execute(delete(schema.issues).where(of_runs))
             _bulk(connection, schema.issues, [issue_row(issue) for issue in issues])

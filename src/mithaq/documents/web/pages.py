@@ -12,6 +12,7 @@ from io import BytesIO
 
 from mithaq.documents.address import host_of, normal, same_site
 from mithaq.documents.extract import extract_part
+from mithaq.documents.guarded import Extractor, Task
 from mithaq.documents.limits import Limits
 from mithaq.documents.parts import Part
 from mithaq.documents.web.fetch import Answer, Fetcher
@@ -29,13 +30,14 @@ _MOST_SITEMAPS = 100
 @dataclass(slots=True)
 class Web:
     """Reads addresses with one fetcher. `most`: pages of one feed or sitemap; `since`: leave out what a feed or sitemap
-    dates before this day; `outlets`: who publishes what."""
+    dates before this day; `outlets`: who publishes what; `extractor`: the process that opens what was fetched, None: this one."""
 
     fetcher: Fetcher
     outlets: Outlets = field(default_factory=Outlets)
     most: int = 200
     since: str = ""
     limits: Limits = field(default_factory=Limits)
+    extractor: Extractor | None = None
     _strangers: set[str] = field(default_factory=set)
 
     def read(self, address: str) -> Iterator[Document | Issue]:
@@ -66,8 +68,14 @@ class Web:
     def documents(self, answer: Answer, entry: Entry | None = None) -> Iterator[Document | Issue]:
         """Yield what is in an answer; `entry`: what a feed says of the page, believed where the page says nothing."""
         known = _known(entry) if entry else {}
-        part = Part(answer.url, BytesIO(answer.body), answer.content_type, answer.url, known)
-        yield from self._named(extract_part(part, self.limits, answer.body[:_HEAD]), answer.url)
+        yield from self._named(self._extracted(answer.body, answer.content_type, answer.url, known), answer.url)
+
+    def _extracted(
+        self, data: bytes, media_type: str, url: str, known: Mapping[str, tuple[str, str]]
+    ) -> Iterator[Document | Issue]:
+        if self.extractor is not None:
+            return self.extractor(Task(data, url, media_type, url, tuple(known.items())))
+        return extract_part(Part(url, BytesIO(data), media_type, url, known), self.limits, data[:_HEAD])
 
     def carried(self, entry: Entry, feed: str) -> Iterator[Document | Issue]:
         """Yield the document that a feed carries whole; nothing is fetched."""
@@ -77,8 +85,7 @@ class Web:
             yield _issue(e, entry.url)
             return
         page = f"<!doctype html><html><body><article>{entry.html}</article></body></html>".encode("utf-8", "replace")
-        part = Part(url, BytesIO(page), "text/html; charset=utf-8", url, _known(entry))
-        yield from self._named(extract_part(part, self.limits, page[:_HEAD]), url)
+        yield from self._named(self._extracted(page, "text/html; charset=utf-8", url, _known(entry)), url)
 
     def _named(self, items: Iterator[Document | Issue], url: str) -> Iterator[Document | Issue]:
         for item in items:
