@@ -35,7 +35,10 @@ class Settings:
 
 
 class Task(NamedTuple):
-    """What to extract: a file, or bytes. `known`: fields that are known beside it, with their basis. `done`: the parts in it that were read, or put aside."""
+    """What to extract: a file, or bytes.
+
+    `known`: fields that are known beside it, with their basis. `done`: the parts in it that were read, or put aside.
+    """
 
     source: Path | bytes
     name: str

@@ -30,7 +30,8 @@ _MOST_SITEMAPS = 100
 @dataclass(slots=True)
 class Web:
     """Reads addresses with one fetcher. `most`: pages of one feed or sitemap; `since`: leave out what a feed or sitemap
-    dates before this day; `outlets`: who publishes what; `extractor`: the process that opens what was fetched, None: this one."""
+    dates before this day; `outlets`: who publishes what; `extractor`: the process that opens what was fetched,
+    None: this one."""
 
     fetcher: Fetcher
     outlets: Outlets = field(default_factory=Outlets)
