@@ -220,7 +220,7 @@ def test_a_run_killed_half_way_leaves_whole_documents_and_can_be_finished() -> N
         Path(f"many/{number:02}.txt").write_text(f"US sells {number + 1} HIMARS to MA.")
     root = str(Path(__file__).parents[2])
     process = subprocess.Popen([sys.executable, "-c", SLOW.format(root=root)], stdout=subprocess.DEVNULL)
-    for _ in range(200):
+    for _ in range(1200):
         time.sleep(0.05)
         if Path("killed.db").exists() and _documents() >= 3:
             break
