@@ -1,9 +1,9 @@
 """Paths → a register, from Python: `mithaq.read` does what `mithaq read` does.
 
-    >>> import mithaq
-    >>> with mithaq.read("articles/", register="morocco.db") as register:  # doctest: +SKIP
-    ...     for record in register.records("transfer", states=["MA", "US"]):
-    ...         print(record.id, record.confidence, [c.evidence[0].text for c in register.claims_of(record)])
+>>> import mithaq
+>>> with mithaq.read("articles/", register="morocco.db") as register:  # doctest: +SKIP
+...     for record in register.records("transfer", states=["MA", "US"]):
+...         print(record.id, record.confidence, [c.evidence[0].text for c in register.claims_of(record)])
 """
 
 from __future__ import annotations

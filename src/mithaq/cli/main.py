@@ -24,6 +24,7 @@ VERBS = {
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),
     "evaluate": ("mithaq.cli.evaluate", "Score the reader against annotated documents."),
     "serve": ("mithaq.cli.serve", "Show a register in the browser."),
+    "site": ("mithaq.cli.site", "Write the pages of a register to a folder."),
     "check": ("mithaq.cli.check", "Check the knowledge and the register."),
 }
 WRONG_USE, REGISTER_UNUSABLE = 2, 3

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mithaq.cli.common import console, knowledge_option, open_register, register_option
+from mithaq.model.errors import RegisterError
 
 if TYPE_CHECKING:
     from mithaq.model.records import Record
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 _ID = 10
-_TOLD = ("id", "value", "value_to", "currency", "qualifier", "unit")
 
 
 @click.group(invoke_without_command=True)
@@ -78,13 +78,19 @@ def _judging(function: Any) -> Any:
     return click.option("--by", envvar=["MITHAQ_BY", "USER"], required=True, metavar="NAME", help=help_)(function)
 
 
-def _pair(ctx: click.Context, verdict: str, one: str, other: str, who: tuple[str, str]) -> None:
+def _judged(ctx: click.Context, verdict: str, judge: Callable[[Register], int]) -> None:
+    """Refresh the records, judge, and say how to take it back."""
+    from mithaq.pipeline import Reader, refresh
+
+    known = Reader(ctx.obj[1])
     with open_register(ctx.obj[0]) as register:
-        records = [_found(register, ctx.obj, each) for each in (one, other)]
-        if records[0].kind != records[1].kind:
-            raise click.UsageError(f"{one} is of the kind {records[0].kind}, {other} of the kind {records[1].kind}")
-        subject, object_ = sorted(_anchors(register, record) for record in records)
-        _add(register, verdict, subject, object_, who)
+        refresh(register, lambda: known.knowledge.kinds, lambda: known.knowledge)
+        try:
+            number = judge(register)
+        except RegisterError as e:
+            hint = f" ({e.hint})" if e.hint else ""
+            raise click.UsageError(f"{e}{hint}") from e
+    click.echo(f"judgement {number}: {verdict}; take it back with: mithaq review undo {number}")
 
 
 @command.command("same")
@@ -94,7 +100,9 @@ def _pair(ctx: click.Context, verdict: str, one: str, other: str, who: tuple[str
 @click.pass_context
 def same(ctx: click.Context, one: str, other: str, by: str, because: str) -> None:
     """Say that two records are about the same thing (of two offices: that the holder is one person)."""
-    _pair(ctx, "same", one, other, (by, because))
+    from mithaq.register.judging import Judge, judge_pair
+
+    _judged(ctx, "same", lambda register: judge_pair(register, "same", (one, other), Judge(by, because)))
 
 
 @command.command("not-same")
@@ -104,7 +112,9 @@ def same(ctx: click.Context, one: str, other: str, by: str, because: str) -> Non
 @click.pass_context
 def not_same(ctx: click.Context, one: str, other: str, by: str, because: str) -> None:
     """Say that two records (r_…), or two claims (c_…) that stand in one record, are about two things."""
-    _pair(ctx, "not-same", one, other, (by, because))
+    from mithaq.register.judging import Judge, judge_pair
+
+    _judged(ctx, "not-same", lambda register: judge_pair(register, "not-same", (one, other), Judge(by, because)))
 
 
 @command.command("prefer")
@@ -115,18 +125,9 @@ def not_same(ctx: click.Context, one: str, other: str, by: str, because: str) ->
 @click.pass_context
 def prefer(ctx: click.Context, record: str, slot: str, value: str, by: str, because: str) -> None:
     """Say which VALUE of a SLOT is right: its figure, date, id or name; the others stay visible as disputed."""
-    import json
+    from mithaq.register.judging import Judge, judge_value
 
-    with open_register(ctx.obj[0]) as register:
-        found = _found(register, ctx.obj, record)
-        if slot not in found.slots:
-            raise click.UsageError(f"{found.id} has no slot {slot} ({', '.join(found.slots)})")
-        values = [v.value for v in (*found.slots[slot].agreed, *found.slots[slot].disputed)]
-        told = next((_told(v) for v in values if value in _names(v)), None)
-        if told is None:
-            raise click.UsageError(f"no document says {value}; they say {', '.join(_names(v)[0] for v in values)}")
-        object_ = json.dumps({"slot": slot, "value": told}, ensure_ascii=False, sort_keys=True)
-        _add(register, "prefer", _anchors(register, found), object_, (by, because))
+    _judged(ctx, "prefer", lambda register: judge_value(register, record, slot, value, Judge(by, because)))
 
 
 @command.command("reject")
@@ -135,8 +136,9 @@ def prefer(ctx: click.Context, record: str, slot: str, value: str, by: str, beca
 @click.pass_context
 def reject(ctx: click.Context, what: str, by: str, because: str) -> None:
     """Say that a claim (c_…), or all claims of a record (r_…), were misread or do not belong in the register."""
-    with open_register(ctx.obj[0]) as register:
-        _add(register, "reject", _anchors(register, _found(register, ctx.obj, what)), None, (by, because))
+    from mithaq.register.judging import Judge, judge_misread
+
+    _judged(ctx, "reject", lambda register: judge_misread(register, what, Judge(by, because)))
 
 
 @command.command("undo")
@@ -145,12 +147,14 @@ def reject(ctx: click.Context, what: str, by: str, because: str) -> None:
 @click.pass_context
 def undo(ctx: click.Context, number: int, by: str, because: str) -> None:
     """Take judgement NUMBER back; both stay in the log."""
-    from mithaq.register.judgements import judgements
+    from mithaq.register.judging import Judge, take_back
 
     with open_register(ctx.obj[0]) as register:
-        if number not in {judgement.id for judgement in judgements(register)}:
-            raise click.UsageError(f"there is no judgement {number}; see: mithaq review log")
-        _add(register, "undo", str(number), None, (by, because))
+        try:
+            again = take_back(register, number, Judge(by, because))
+        except RegisterError as e:
+            raise click.UsageError(f"{e} ({e.hint})") from e
+    click.echo(f"judgement {again}: undo; take it back with: mithaq review undo {again}")
 
 
 @command.command("log")
@@ -189,45 +193,3 @@ def import_(ctx: click.Context, path: Path) -> None:
         new = from_tsv(path.read_text(encoding="utf-8"), judgements(register))
         add_all(register, new)
         click.echo(f"{len(new)} judgements added")
-
-
-def _found(register: Register, where: tuple[str, Path | None], what: str) -> Record:
-    """Return a record by the beginning of its id; a claim is taken for a record of its own."""
-    from dataclasses import replace
-
-    from mithaq.pipeline import Reader, refresh
-
-    known = Reader(where[1])
-    refresh(register, lambda: known.knowledge.kinds, lambda: known.knowledge)
-    if what.startswith("c_"):
-        for record in register.records():
-            for claim in record.claims:
-                if claim.startswith(what):
-                    return replace(record, claims=(claim,))
-    elif record_ := register.record(what):
-        return record_
-    raise click.UsageError(f"there is no {what} in {register.shown}")
-
-
-def _anchors(register: Register, record: Record) -> str:
-    from mithaq.records.decisions import anchors_of
-
-    return anchors_of(register.claims_of(record))
-
-
-def _names(value: Mapping[str, Any]) -> list[str]:
-    return [str(value[key]) for key in ("value", "id", "name", "text") if key in value]
-
-
-def _told(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what tells a value from the others of its slot."""
-    told = {key: value[key] for key in _TOLD if key in value}
-    return told or {key: value[key] for key in ("name", "text") if key in value}
-
-
-def _add(register: Register, verdict: str, subject: str, object_: str | None, who: tuple[str, str]) -> None:
-    from mithaq.records.decisions import Judgement
-    from mithaq.register.judgements import add
-
-    number = add(register, Judgement(0, verdict, subject, object_, who[0], "", who[1]))
-    click.echo(f"judgement {number}: {verdict}; take it back with: mithaq review undo {number}")

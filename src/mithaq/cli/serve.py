@@ -30,6 +30,7 @@ from mithaq.cli.common import knowledge_option, register_option
     show_default=True,
     help="Requests a second that one address may send; 0: no limit.",
 )
+@click.option("--review", is_flag=True, help="Let people judge, on this machine only, by an address good for one use.")
 @click.option(
     "--lang",
     type=click.Choice(["ar", "fr", "en"]),
@@ -45,8 +46,12 @@ def command(
 
     check()
     from mithaq.web.server import serve
-    from mithaq.web.settings import Settings
+    from mithaq.web.settings import LOOPBACK, Settings
 
     names = hosts if host in ("0.0.0.0", "::") else (*hosts, host)
-    settings = Settings(target, knowledge, names, rate=float(str(more["rate"])), language=str(more["lang"]))
+    review = bool(more["review"])
+    if review and host not in LOOPBACK:
+        raise click.UsageError(f"--review is for this machine only: leave out --host, or give {LOOPBACK[0]}")
+    rate, language = float(str(more["rate"])), str(more["lang"])
+    settings = Settings(target, knowledge, () if review else names, rate=rate, language=language, review=review)
     serve(settings, host, port, lambda address: click.echo(f"open {address}   (stop with Ctrl-C)"))

@@ -43,9 +43,7 @@ def exported_claims(path: Path) -> list[ClaimData]:
     return claims
 
 
-def evaluate(
-    golds: Sequence[GoldDocument], claims: Sequence[ClaimData], folder: Path
-) -> tuple[Scores, list[str]]:
+def evaluate(golds: Sequence[GoldDocument], claims: Sequence[ClaimData], folder: Path) -> tuple[Scores, list[str]]:
     """Score claims, and check each span of theirs against the documents."""
     return score(golds, claims), _errors(golds, claims, folder)
 

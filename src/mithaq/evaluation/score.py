@@ -105,9 +105,7 @@ def _count_gold(tally: Tally, wanted: GoldClaim, claim: ClaimData | None, near: 
     tally.modality += wanted.modality == claim.get("modality", "asserted")
 
 
-def _count_read(
-    scores: Scores, document: GoldDocument, claim: ClaimData, tally: Tally, how: tuple[bool, bool]
-) -> None:
+def _count_read(scores: Scores, document: GoldDocument, claim: ClaimData, tally: Tally, how: tuple[bool, bool]) -> None:
     """Count a claim that was read. `how`: it is right; its slot values were not counted with an annotated claim."""
     right, alone = how
     if claim["kind"] not in document.exhaustive:

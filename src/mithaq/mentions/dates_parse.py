@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from mithaq.mentions.dates_tokens import Tok
 
-_YEAR = (
-    r"(?:[,oFP(]*[KV]?[oF]*(?P<y>y)(?!j)|[oF]*(?P<r>[LXC])(?![Kmk])|[,oFP]*K(?P<ry>[LXC])|[,oFP]*(?P<ry2>[LXC])K)?"
-)
+_YEAR = r"(?:[,oFP(]*[KV]?[oF]*(?P<y>y)(?!j)|[oF]*(?P<r>[LXC])(?![Kmk])|[,oFP]*K(?P<ry>[LXC])|[,oFP]*(?P<ry2>[LXC])K)?"
 _WDAY = r"(?:(?P<W>W)[LXC]?[,oFP()]*)?"
 # The first pattern that matches at a place wins. Names of groups are what a point may hold.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -175,9 +175,7 @@ def _letter_scale(view: str, money: MoneyWords, num: Num) -> Num:
     return num
 
 
-def _before(
-    view: str, money: MoneyWords, numbers: NumberWords, at: tuple[int, int, int], form: str
-) -> _Amount | None:
+def _before(view: str, money: MoneyWords, numbers: NumberWords, at: tuple[int, int, int], form: str) -> _Amount | None:
     """Read the amount that stands before a currency: `40 مليون دولار`, `2,2 Mds€`, `between 1 and 2 million euros`."""
     low, start, end = at
     if low and view[low - 1].isdigit():

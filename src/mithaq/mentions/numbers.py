@@ -68,9 +68,7 @@ def find_numbers(view: str, words: NumberWords, taken: Spans = ()) -> list[Menti
     return out
 
 
-def join(
-    view: str, words: NumberWords, a: Num, b: Num, gap: str | None = None
-) -> tuple[Num, Decimal | None] | None:
+def join(view: str, words: NumberWords, a: Num, b: Num, gap: str | None = None) -> tuple[Num, Decimal | None] | None:
     """Join two numbers that are one, `forty-two (42)` or a range; None when they are two. `gap`: what is between."""
     gap = view[a.end : b.start] if gap is None else gap
     if len(gap) > 12 or "\n" in gap or a.ordinal != b.ordinal:

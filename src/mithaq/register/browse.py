@@ -217,6 +217,14 @@ def abouts_of(register: Register, identities: Sequence[str]) -> dict[str, querie
         return queries.abouts_of(connection, identities)
 
 
+def document_ids(register: Register) -> list[str]:
+    """Return the ids of all documents."""
+    with register._reading() as connection:
+        return [
+            str(row[0]) for row in connection.execute(select(schema.documents.c.id).order_by(schema.documents.c.id))
+        ]
+
+
 def records_of(register: Register, document: str) -> dict[str, str]:
     """Return, for each claim of a document, the record that it stands in."""
     c, links = schema.claims.c, schema.record_claims.c

@@ -37,6 +37,12 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=str(static_folder())), name="static")
+    if settings.review:
+        from mithaq.web import reviewing
+        from mithaq.web.sessions import Sessions
+
+        app.state.sessions = Sessions()
+        app.include_router(reviewing.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _wrong)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -55,6 +55,7 @@ class View:
         self.values = Values(writing, links, desk.label(writing.language))
         self.teller = Teller(self.values, desk.kinds)
         self.words = page_words(self.language)
+        self.made = ""
 
     @property
     def direction(self) -> str:
@@ -73,16 +74,20 @@ class View:
         return [(code, own[code], self.links.language(code, self.path, query)) for code in LANGUAGES]
 
 
+_reader = lru_cache(maxsize=2)(Reader)  # loading the names takes a second: once in a program
+
+
 class Desk:
     """What all requests share. Close it when done."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.reader = Reader(settings.knowledge)
+        self.reader = _reader(settings.knowledge)
         self.register = Register(settings.register, create=False)
         refresh(self.register, lambda: self.knowledge.kinds, lambda: self.knowledge)
         self.kept: OrderedDict[tuple[str, ...], str] = OrderedDict()
         self._lock = threading.Lock()
+        self.judging = threading.Lock()
         self.tracer = Tracer()
 
     def warm(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from posixpath import relpath
 from urllib.parse import quote, urlencode
 
@@ -69,11 +69,13 @@ class SiteLinks(Links):
 
     site = True
 
-    def __init__(self, here: str, code: str, first: str) -> None:
+    def __init__(self, here: str, code: str, first: str, want: Callable[[str], None] = lambda path: None) -> None:
         self.here, self.code, self.first = here, code, first
+        self._want = want  # told of every page that is linked to
 
     def to(self, path: str, query: Mapping[str, object] | None = None) -> str:
         """Return the file of a page, from here; filters are left out, for there is nobody to answer them."""
+        self._want(path)
         return self._from_here(self._file(path, self.code))
 
     def asset(self, name: str) -> str:
@@ -83,6 +85,10 @@ class SiteLinks(Links):
     def language(self, code: str, path: str, query: Mapping[str, object]) -> str:
         """Return the file of this page in another language."""
         return self._from_here(self._file(path, code))
+
+    def data(self, name: str) -> str:
+        """Return a file of data that stands beside the pages, from here."""
+        return self._from_here(name)
 
     def _file(self, path: str, code: str) -> str:
         return file_of(path, code, self.first)

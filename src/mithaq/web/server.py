@@ -24,7 +24,8 @@ def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) 
         except OSError as e:
             raise MithaqError(f"{host}:{port} cannot be served from: {e.strerror}; choose another --port") from e
         shown = f"[{host}]" if ":" in host else host
-        say(f"http://{shown}:{sock.getsockname()[1]}/")
+        address = f"http://{shown}:{sock.getsockname()[1]}/"
+        say(address + f"review?token={app.state.sessions.token}" if settings.review else address)
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, date_header=True, access_log=False, lifespan="on",
             timeout_keep_alive=15, h11_max_incomplete_event_size=16_384, limit_concurrency=400, proxy_headers=False,

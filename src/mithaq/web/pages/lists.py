@@ -14,7 +14,7 @@ from mithaq.web.links import document_name
 
 NAMES = ("states", "persons", "organisations", "items", "programmes")
 _PERSONS, _PROGRAMMES = ("person", "signatories"), ("programme", "channel")
-_MOST_PARTNERS = 40
+_MOST_PARTNERS, MOST_ON_SITE = 40, 1000
 
 
 def records(desk: Desk, view: View, asked: Asked) -> Page:
@@ -49,7 +49,8 @@ def _title(desk: Desk, view: View, asked: Asked) -> str:
 
 def _list(desk: Desk, view: View, asked: Asked, data: dict[str, Any]) -> Page:
     held = facets(desk.register, asked.selection)
-    found = listed(desk.register, asked.selection, asked.part)
+    part = asked.part._replace(limit=MOST_ON_SITE) if view.links.site else asked.part
+    found = listed(desk.register, asked.selection, part)
     view.values.learn(desk.register.claims_with([i for record in found for i in record.claims[:4]]))
     pages = max(1, -(-held.total // PER_PAGE))
     if asked.page > pages:
@@ -84,7 +85,7 @@ def names(desk: Desk, view: View, sort: str, page: int) -> Page:
     pages = max(1, -(-len(found) // PER_PAGE))
     if page > pages:
         raise NotHereError
-    part = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    part = found[:MOST_ON_SITE] if view.links.site else found[(page - 1) * PER_PAGE : page * PER_PAGE]
     label = desk.label(view.language)
     rows = [
         (label(n.id or "") or n.name, n.name if label(n.id or "") else "", n.records, view.values.about(n.key))
@@ -121,7 +122,8 @@ def documents(desk: Desk, view: View, page: int) -> Page:
     pages = max(1, -(-total // PER_PAGE))
     if page > pages:
         raise NotHereError
-    rows = sources(desk.register, Part("newest", (page - 1) * PER_PAGE, PER_PAGE))
+    most = MOST_ON_SITE if view.links.site else PER_PAGE
+    rows = sources(desk.register, Part("newest", (page - 1) * PER_PAGE, most))
     shown = [card(desk, view, row) for row in rows]
     return Page("sources.html", {"rows": shown, "page": page, "pages": pages, "total": total})
 
