@@ -77,12 +77,14 @@ class Trigger(NamedTuple):
 
 @dataclass(slots=True)
 class CardIndex:
-    """All cards of all languages. `words[language][form]`: the words that begin with this token form."""
+    """All cards of all languages. `words[language][form]`: the words that begin with this token form. `proclitics`:
+    what may be glued before a word; `verbal[language][tense]`: which of these may stand before a verb of that tense."""
 
     words: Mapping[str, Mapping[str, Sequence[Word]]]
     anchors: Sequence[Card]
     cards: Sequence[Card]
     proclitics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    verbal: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     _seen: dict[tuple[str, str], Sequence[tuple[Word, str]]] = field(default_factory=dict, repr=False)
 
     def triggers(self, tokens: Sequence[Token], first: int, last: int, language: str) -> list[Trigger]:
@@ -119,10 +121,20 @@ class CardIndex:
         key = (language, form)
         known = self._seen.get(key)
         if known is None:
-            known = [(word, prefix) for bare, prefix in self._bare(form, language) for word in table.get(bare, ())]
+            known = [
+                (word, prefix)
+                for bare, prefix in self._bare(form, language)
+                for word in table.get(bare, ())
+                if self._may_begin(word, prefix, language)
+            ]
             if len(self._seen) < REMEMBERED:
                 self._seen[key] = known
         return known
+
+    def _may_begin(self, word: Word, prefix: str, language: str) -> bool:
+        """A preposition glued before what looks like a verb shows that it is a noun."""
+        allowed = self.verbal.get(language, {}).get(word.tense) if word.cls == VERB else None
+        return not prefix or allowed is None or prefix in allowed
 
     def _bare(self, form: str, language: str) -> Iterable[tuple[str, str]]:
         yield form, ""
@@ -139,16 +151,23 @@ def _one_reading(found: list[Trigger]) -> list[Trigger]:
     return [t for t in found if t.tense != "present" or (t.first, t.card.kind) not in past]
 
 
+def _covers(t: Trigger, other: Trigger) -> bool:
+    """A trigger of the same card holds the other; one word as verb and as noun is left for the sentence to tell."""
+    same = t.card is other.card and t.first <= other.first and other.last <= t.last
+    return same and not (t.first == other.first and t.size == other.size and {t.cls, other.cls} == {VERB, NOUN})
+
+
 def _longest(found: list[Trigger]) -> list[Trigger]:
-    """Of one card's overlapping triggers keep the longest; of equal ones the one with the shortest prefix."""
-    best: dict[tuple[str, int], Trigger] = {}
+    """Of one card's overlapping triggers of a word class keep the longest; of equal ones the one with the shortest
+    prefix."""
+    best: dict[tuple[str, int, bool], Trigger] = {}
     for trigger in found:
-        key = (trigger.card.id, trigger.first)
+        key = (trigger.card.id, trigger.first, trigger.cls == NOUN)
         old = best.get(key)
         if old is None or (trigger.size, -len(trigger.prefix)) > (old.size, -len(old.prefix)):
             best[key] = trigger
     kept: list[Trigger] = []
     for trigger in sorted(best.values(), key=lambda t: (t.first, -t.last)):
-        if not any(t.card is trigger.card and t.first <= trigger.first and trigger.last <= t.last for t in kept):
+        if not any(_covers(t, trigger) for t in kept):
             kept.append(trigger)
     return kept

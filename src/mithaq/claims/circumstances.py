@@ -17,6 +17,8 @@ from mithaq.model.values import Money, Quantity, When
 
 _DAY, _WEEK = "2025-10-20", 7
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-[0-3]\d)?")
+_OTHER = 0.5  # what a word that opens another clause costs a circumstance
+_VERB = 0.2  # what another verb between costs a date
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
 
 
@@ -56,7 +58,24 @@ def _distance(parsed: Parsed, trigger: Trigger, index: int) -> float:
     first, last = parsed.bounds[index]
     between = range(trigger.last, first) if first >= trigger.last else range(last, trigger.first)
     commas = sum(parsed.tokens[i].form == "," for i in between)
-    return 0.012 * len(between) + 0.06 * commas + 0.2 * parsed.barriers_between(trigger.first, first)
+    near = 0.012 * len(between) + 0.06 * commas + 0.2 * parsed.barriers_between(trigger.first, first)
+    if parsed.mentions[index].kind == "date":
+        near += _VERB * any(i in parsed.verbs for i in between)
+    return near + (_OTHER if _another_clause(parsed, between) else 0.0)
+
+
+def _another_clause(parsed: Parsed, between: range) -> bool:
+    """A word that opens a clause of its own stands between a verb and a date, and no comma closes it: "said on Monday
+    that they will receive", "received tanks which are to be paid by 2030"."""
+    words, tokens = parsed.words, parsed.tokens
+    opened = False
+    for i in between:
+        form = tokens[i].form
+        if form in words.relatives or form in words.subordinators:
+            opened = True
+        elif form == ",":
+            opened = False
+    return opened
 
 
 def _value(parsed: Parsed, mention: Mention) -> SlotValue:

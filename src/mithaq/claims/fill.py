@@ -12,9 +12,9 @@ from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
-from mithaq.claims.outside import OUTSIDE, Scene, meant, outside
+from mithaq.claims.outside import OUTSIDE, Scene, meant, outside, people_before
 from mithaq.claims.phrases import is_definite, phrase_place
-from mithaq.claims.places import Found, find, pronoun_at
+from mithaq.claims.places import Found, find, pronoun_at, stays
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.model.claims import SlotValue
 
@@ -189,6 +189,8 @@ def _bind_argument(
             continue
         if (found.arg.first, found.arg.last) in binding.used and place not in ("adj", "anchor"):
             continue
+        if "place" not in slot.types and stays(parsed, found.arg, place):
+            continue
         values, penalty = _values(parsed, scene, slot, found.arg, binding)
         cost = found.cost + penalty
         if values and cost <= limit and (best is None or cost < best[0]):
@@ -222,7 +224,8 @@ def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Bi
     for index in arg.mentions:
         mention = parsed.mentions[index]
         if mention.kind == "pair" and "state" in slot.types:
-            values += [v for v in scene.pair(parsed) if slot.many]
+            people = people_before(parsed, slot) if slot.types[0] == "person" else []
+            values += [v for v in people or scene.pair(parsed) if slot.many]
             continue
         if mention.kind == "item" and "item" in slot.types:
             detail = scene.details.get(mention.start)

@@ -13,9 +13,10 @@ from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
-OUTSIDE = ("dyad", "pairs", "topic", "earlier", "owner")
-_COST = {"dyad": 0.4, "pairs": 0.15, "topic": 0.25, "earlier": 0.2, "owner": 0.0}
+OUTSIDE = ("dyad", "pairs", "topic", "earlier", "owner", "said")
+_COST = {"dyad": 0.4, "pairs": 0.15, "topic": 0.25, "earlier": 0.2, "owner": 0.0, "said": 0.25}
 _BACK = 3  # sentences
+_SPEAK = frozenset({"person", "title", "organisation", "state"})
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ def outside(
     """Return the values at a place of `OUTSIDE`, and what it costs to believe them."""
     if name == "earlier":
         return _earlier(parsed, slot), _COST[name]
+    if name == "said":
+        return _who_spoke(parsed, slot), _COST[name]
     if name == "owner":
         return _owners(parsed, trigger), _COST[name]
     if name == "dyad":
@@ -78,6 +81,39 @@ def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotVal
             made = fit(before.text, mention, slot)
             if made is not None:
                 return [replace(made.value, basis="context")]
+        before = before.previous
+    return []
+
+
+def _who_spoke(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
+    """The subject of the sentence before, of "he added that": its first bare name of a person, an office, an
+    organisation or a state."""
+    before = parsed.previous
+    for _ in range(_BACK):
+        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > _BACK:
+            return []
+        for arg in before.args:
+            kind = before.mentions[arg.mentions[0]].kind
+            if kind == "pair" and (people := people_before(before, slot)):
+                return people
+            if arg.prep or arg.adjective or kind not in _SPEAK:
+                continue
+            made = [fit(before.text, before.mentions[m], slot) for m in arg.mentions]
+            return [replace(one.value, basis="context") for one in made if one is not None]
+        before = before.previous
+    return []
+
+
+def people_before(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
+    """The two persons whom the last sentence that names two of them names first: "the two ministers"."""
+    before = parsed.previous
+    for _ in range(_BACK + 1):
+        if before is None:
+            return []
+        made = [fit(before.text, m, slot) for m in before.mentions if m.kind == "person"]
+        found = list({one.value.ground: one.value for one in made if one is not None}.values())
+        if len(found) > 1:
+            return [replace(value, basis="context") for value in found[:2]]
         before = before.previous
     return []
 

@@ -16,6 +16,7 @@ from mithaq.model.mentions import Mention
 
 _LONGEST = 14  # tokens of an agreement's name
 _FAR = 20  # tokens between a word and the agreement it speaks of
+_SPEAKER = 12  # tokens that a speaker's name and office may take before "that"
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
 _STOPS = frozenset(';:.?!)"')
 
@@ -52,6 +53,9 @@ def _content(parsed: Parsed, trigger: Trigger) -> int:
     for arg in parsed.args if trigger.tail is None else ():
         if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
             at = arg.last
+    ahead = range(at, min(at + _SPEAKER, parsed.sentence.last))
+    that = next((i for i in ahead if tokens[i].form in words.subordinators), at)
+    at = at if any(tokens[i].form in _STOPS for i in range(at, that)) else that
     while at < parsed.sentence.last and (
         tokens[at].form in (",", ":", '"', "-")
         or tokens[at].form in words.relatives

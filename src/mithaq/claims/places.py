@@ -1,6 +1,7 @@
 """A trigger and a place that its card names → the arguments that stand there, each with a cost (0 = surely there).
 
-Places: `subject object object2 sole of adj any before after pair anchor` and names of prepositions (`to`, `from`, …).
+Places: `subject speaker object object2 sole of adj any before after pair anchor` and names of prepositions (`to`,
+`from`, …).
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from typing import NamedTuple
 from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
 from mithaq.claims.sentence import NAMED, THINGS, Arg, Parsed
 
+_LOOSE = ("any", "before", "after")  # places that say nothing of the preposition
 _NEAR = 4
 _REFLEXIVE = frozenset({"'", "s"})
+_CLOSE = 8  # tokens between a verb of saying and who says it
+_PRONOUNS = ("ه", "هم")  # how an Arabic verb ends that has its object with it, but for a long a behind
 
 
 class Found(NamedTuple):
@@ -80,12 +84,44 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     if (near := _nearest_subject(parsed, trigger) or inverted(parsed, trigger)) is not None:
         yield Found(near, 0.0)
         return
+    if (antecedent := _antecedent(parsed, trigger)) is not None:
+        yield from antecedent
+        return
     if parsed.words.language == "ar":
         first = next((a for a in after if a.first - trigger.last <= 8), None)
         if first is not None and trigger.cls != PARTICIPLE:
             yield Found(first, _cost(parsed, trigger, first))
     for rank, arg in enumerate(before[:4]):
         yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
+
+
+def _speaker(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    """Who says something: the bare argument right behind an Arabic verb, as long as no word that opens what is said
+    stands between; else the subject of the whole sentence, its first bare argument."""
+    words, tokens = parsed.words, parsed.tokens
+    before, after = _bare(parsed, trigger)
+    if words.language == "ar" and trigger.cls == VERB and trigger.tense:
+        first = next((a for a in after if a.first - trigger.last <= _CLOSE), None)
+        between = range(trigger.last, first.first) if first is not None else ()
+        opened = any(tokens[i].form in words.subordinators or tokens[i].form in (":", '"') for i in between)
+        if first is not None and not opened:
+            yield Found(first, 0.0)
+    named = [a for a in reversed(before) if parsed.mentions[a.mentions[0]].kind in NAMED]
+    for rank, arg in enumerate(named[:2]):
+        yield Found(arg, 0.15 + 0.2 * rank)
+
+
+def _antecedent(parsed: Parsed, trigger: Trigger) -> list[Found] | None:
+    """The subject of an Arabic verb right behind "which": what stands before that word, and nothing else. None where
+    the verb is no such verb, or has a pronoun that takes up what stands before ("which Egypt received-them")."""
+    words, at = parsed.words, trigger.first - 1
+    if words.language != "ar" or trigger.cls != VERB or at < parsed.sentence.first:
+        return None
+    form = parsed.tokens[trigger.first].form.rstrip("ا")
+    if parsed.tokens[at].form not in words.relatives or form.endswith(_PRONOUNS):
+        return None
+    end = at - 1 if parsed.tokens[at - 1].form == "," else at
+    return [Found(a, 0.0) for a in parsed.args if a.last == end]
 
 
 def _nearest_subject(parsed: Parsed, trigger: Trigger) -> Arg | None:
@@ -176,6 +212,13 @@ def _any(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         yield Found(arg, 0.25 + _cost(parsed, trigger, arg))
 
 
+def stays(parsed: Parsed, arg: Arg, place: str) -> bool:
+    """At a place that says nothing of the preposition, a state or place behind "in" is where something happens: no
+    party to it."""
+    inside = place in _LOOSE and "in" in arg.prep.split("|")
+    return inside and parsed.mentions[arg.mentions[0]].kind in ("state", "place")
+
+
 def _side(after: bool) -> Callable[[Parsed, Trigger], Iterator[Found]]:
     def finder(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         for arg in parsed.args:
@@ -230,6 +273,7 @@ def is_verb(trigger: Trigger) -> bool:
 
 _FINDERS: dict[str, Callable[[Parsed, Trigger], Iterator[Found]]] = {
     "subject": _subject,
+    "speaker": _speaker,
     "object": _object,
     "object2": _object2,
     "sole": _sole,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mithaq.claims.assemble import assemble
 from mithaq.claims.attribution import attribute
-from mithaq.claims.cards import ANCHOR, Card, CardIndex, Trigger
+from mithaq.claims.cards import ANCHOR, NOUN, VERB, Card, CardIndex, Trigger
 from mithaq.claims.context import complete
 from mithaq.claims.draft import Draft
 from mithaq.claims.fill import drafts_of
@@ -27,6 +27,8 @@ from mithaq.model.mentions import Mention
 from mithaq.model.text import READABLE, Sentence, Text
 
 _LATIN = "en"
+_CASES = frozenset({"in", "on", "to", "with", "from", "about", "for", "by", "under", "between"})
+_SHORT = 3  # letters of a past tense without any ending
 COVERS = frozenset({"organisation", "programme", "person", "item", "body", "place", "state", "title"})
 
 
@@ -125,6 +127,9 @@ def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callab
 def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
     sentence = parsed.sentence
     words = cards.triggers(parsed.tokens, sentence.first, sentence.last, parsed.words.language)
+    words = [t for t in words if not _is_noun(parsed, t)]
+    verbs = {(t.first, t.card.id) for t in words if t.cls == VERB}
+    words = [t for t in words if t.cls != NOUN or (t.first, t.card.id) not in verbs]
     for trigger in words:
         owner = parsed.owner.get(trigger.first)
         if owner is not None and parsed.mentions[owner].kind in COVERS:
@@ -152,10 +157,35 @@ def _governs(outer: Trigger, inner: Trigger) -> bool:
 
 
 def _allowed(parsed: Parsed, trigger: Trigger) -> bool:
-    """`refuse` and `require` on a card: words that must not, or one of which must, stand in the clause."""
+    """`refuse` and `require` on a card: words that must not, or one of which must, stand in the clause. What is
+    required must not be a part of an item's name ("personnel carriers")."""
     card = trigger.card
     if not card.refuse and not card.require:
         return True
     first, last = parsed.clause(trigger.first)
     forms = {parsed.tokens[i].form for i in range(first, last)}
-    return not (card.refuse & forms) and (not card.require or bool(card.require & forms))
+    if card.refuse & forms:
+        return False
+    return not card.require or any(
+        parsed.tokens[i].form in card.require and not _inside_item(parsed, i) for i in range(first, last)
+    )
+
+
+def _inside_item(parsed: Parsed, i: int) -> bool:
+    owner = parsed.owner.get(i)
+    return owner is not None and parsed.mentions[owner].kind == "item" and parsed.bounds[owner][0] < i
+
+
+def _is_noun(parsed: Parsed, trigger: Trigger) -> bool:
+    """What looks like a past tense right behind an Arabic preposition or the thing it would be done with is a noun:
+    "a cargo plane" is no plane that loaded."""
+    words, before = parsed.words, trigger.first - 1
+    if trigger.tense != "past" or trigger.cls != VERB or trigger.prefix or words.language != "ar":
+        return False
+    if before < parsed.sentence.first or trigger.tail is not None:
+        return False
+    governed = words.prepositions.get(parsed.tokens[before].form, "")
+    owner = parsed.owner.get(before)
+    behind_item = owner is not None and parsed.mentions[owner].kind == "item"
+    bare = parsed.text.view[parsed.tokens[trigger.first].start : parsed.tokens[trigger.first].end]
+    return bool(_CASES & set(governed.split("|"))) or (behind_item and len(bare) <= _SHORT and trigger.size == 1)

@@ -39,7 +39,10 @@ def build_scene(
         return _pair(states, parsed.sentence.end)
 
     def marked(parsed: Parsed) -> bool:
-        return any(parsed.sentence.start <= m < parsed.sentence.end for m in marks)
+        before = parsed.previous
+        near = before is not None and before.sentence.paragraph == parsed.sentence.paragraph
+        start = before.sentence.start if before is not None and near else parsed.sentence.start
+        return any(start <= m < parsed.sentence.end for m in marks)
 
     def defence(parsed: Parsed) -> bool:
         return everywhere or marked(parsed)

@@ -70,7 +70,8 @@ class Clauses:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
     tense
-    to a noun. `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
+    to a noun. `subordinators`: words that open a clause with dates of its own.
+    `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
     people whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects
     that stand for somebody named before.
     """
@@ -88,6 +89,7 @@ class Clauses:
     conjunctions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     complementizers: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()

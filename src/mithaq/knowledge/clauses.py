@@ -14,9 +14,9 @@ LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution", "discuss")
 _SETS = (
-    "conjunctions", "relatives", "complementizers", "transparent", "definite", "indefinite", "infinitive",
-    "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles", "partitives",
-    "pronouns",
+    "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
+    "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
+    "partitives", "pronouns",
 )  # fmt: skip
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mithaq.claims.cards import NOUN, PARTICIPLE, PHRASE, VERB
 from mithaq.knowledge.yaml import Entry
 from mithaq.text.clean import fold
 from mithaq.text.tokens import tokenize
+
+NO_PRONOUNS = "-ه"  # behind an Arabic verb: no pronouns are glued to it, where that would make another word
+_FIXED = ("ه", "ا", "ات", "ي", "ء")  # endings of nouns that show no accusative
 
 
 class Inflected(NamedTuple):
@@ -78,10 +81,11 @@ def _regular(head: str, affixes: Entry) -> Iterator[tuple[str, str, str, str]]:
 
 def _arabic(head: str, cls: str, affixes: Entry) -> Iterator[tuple[str, str, str, str]]:
     if cls == VERB:
-        past, _, present = head.partition(" ")
-        yield from _arabic_past(fold(past), affixes)
+        past, present, *mark = [*head.split(), ""][:3]
+        enclitics = [] if mark and mark[0] == NO_PRONOUNS else affixes.list("enclitics")
+        yield from _arabic_past(fold(past), affixes, enclitics)
         if present:
-            yield from _arabic_present(fold(present), affixes)
+            yield from _arabic_present(fold(present), affixes, enclitics)
         return
     first, *others = fold(head).split()
     tail = " ".join(others)
@@ -92,6 +96,9 @@ def _arabic(head: str, cls: str, affixes: Entry) -> Iterator[tuple[str, str, str
             if article and cls == NOUN and ending:
                 continue
             yield f"{article}{form} {tail}".strip(), cls, "past" if cls == PARTICIPLE else "", ""
+    accusative = " ".join(w if w.endswith(_FIXED) else w + "ا" for w in (first, *others))
+    if cls == NOUN and accusative != fold(head) and not any(w.startswith("ال") for w in (first, *others)):
+        yield accusative, cls, "", ""
 
 
 def _join(noun: str, enclitic: str) -> str:
@@ -103,17 +110,17 @@ def _participle(stem: str, ending: str) -> str:
     return stem[:-1] + ending if stem.endswith("ي") and ending.startswith("ي") else stem + ending
 
 
-def _arabic_past(past: str, affixes: Entry) -> Iterator[tuple[str, str, str, str]]:
+def _arabic_past(past: str, affixes: Entry, enclitics: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
     weak = past[-1] in "يا" and len(past) > 2
     stem = past[:-1] if weak else past
     forms = {past} | {stem + e for e in affixes.list("past")}
     for form in forms:
         yield form, VERB, "past", ""
-        for pronoun in affixes.list("enclitics"):
+        for pronoun in enclitics:
             yield form.removesuffix("ا") + pronoun if form.endswith("وا") else form + pronoun, VERB, "past", ""
 
 
-def _arabic_present(present: str, affixes: Entry) -> Iterator[tuple[str, str, str, str]]:
+def _arabic_present(present: str, affixes: Entry, enclitics: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
     rest = present[1:]
     weak = rest[-1:] in ("ي", "ا", "و")
     for person in affixes.list("present_prefixes"):
@@ -123,7 +130,7 @@ def _arabic_present(present: str, affixes: Entry) -> Iterator[tuple[str, str, st
             for future in affixes.list("future_prefixes"):
                 yield future + form, VERB, "future", ""
             if not ending:
-                for pronoun in affixes.list("enclitics"):
+                for pronoun in enclitics:
                     yield form + pronoun, VERB, "present", ""
                     for future in affixes.list("future_prefixes"):
                         yield future + form + pronoun, VERB, "future", ""

@@ -49,11 +49,13 @@ def load_rules(folder: Path, language_folder: Path, kinds: Mapping[str, Kind]) -
     cards: list[Card] = []
     examples: list[Example] = []
     proclitics: dict[str, list[str]] = {}
+    verbal: dict[str, dict[str, list[str]]] = {}
     seen: set[str] = set()
     for language in LANGUAGES:
         table: defaultdict[str, list[Word]] = defaultdict(list)
         affixes = _affixes(language_folder / language / "morphology.yml")
         proclitics[language] = affixes.list("proclitics")
+        verbal[language] = dict(affixes.get("verb_proclitics") or {})
         frames = _frames(folder / language / "frames.yml")
         for path in sorted((folder / language).glob("*.yml")):
             if path.name == "frames.yml":
@@ -67,7 +69,7 @@ def load_rules(folder: Path, language_folder: Path, kinds: Mapping[str, Kind]) -
                 _index(table, card, entry, affixes)
                 examples += _examples(card, entry)
         words[language] = dict(table)
-    index = CardIndex(words, [c for c in cards if c.anchor], cards, proclitics)
+    index = CardIndex(words, [c for c in cards if c.anchor], cards, proclitics, verbal)
     return Rules(index, tuple(examples))
 
 
