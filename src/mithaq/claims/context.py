@@ -15,7 +15,7 @@ from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.claims.sides import SIDES, maker, open_sides, origin, second_party, share_notice, signed_for
-from mithaq.claims.sift import drop_bystanders, drop_totals, is_habit, part_sides, says_nothing
+from mithaq.claims.sift import drop_bystanders, drop_headlines, drop_totals, is_habit, part_sides, says_nothing
 from mithaq.claims.topics import add_topics
 from mithaq.model.claims import SlotValue
 from mithaq.model.values import Money
@@ -45,6 +45,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
             named_before(by_sentence[draft.sentence], draft, scene)
     drop_totals(drafts)
+    drop_headlines(drafts)
     share_notice(drafts)
     add_topics(sentences, drafts)
     _dated_offices(drafts)

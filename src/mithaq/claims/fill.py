@@ -92,7 +92,8 @@ def _has(binding: _Binding, slot: str) -> bool:
 def _may_wait(binding: _Binding, missing: Sequence[str]) -> bool:
     """A named type or a counted item is a deal even where its sides stand in other sentences."""
     sides = all(set(n.split("|")) <= set(_SIDED) for n in missing)
-    return sides and any(not d.generic or d.quantity is not None for d in binding.item_args)
+    counted = any(not d.generic or d.quantity is not None for d in binding.item_args)
+    return sides and (counted or (binding.draft.kind == "training" and _has(binding, "count")))
 
 
 def _leads(parsed: Parsed) -> bool:

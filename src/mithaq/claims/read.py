@@ -163,7 +163,8 @@ def _allowed(parsed: Parsed, trigger: Trigger) -> bool:
     if not card.refuse and not card.require:
         return True
     first, last = parsed.clause(trigger.first)
-    forms = {parsed.tokens[i].form for i in range(first, last)}
+    whole = (first, last) if parsed.index else (parsed.sentence.first, parsed.sentence.last)  # a headline is one clause
+    forms = {parsed.tokens[i].form for i in range(*whole)}
     if card.refuse & forms:
         return False
     return not card.require or any(

@@ -42,7 +42,11 @@ def build_scene(
         before = parsed.previous
         near = before is not None and before.sentence.paragraph == parsed.sentence.paragraph
         start = before.sentence.start if before is not None and near else parsed.sentence.start
-        return any(start <= m < parsed.sentence.end for m in marks)
+        return any(start <= m < parsed.sentence.end for m in marks) or (everywhere and between_states(parsed))
+
+    def between_states(parsed: Parsed) -> bool:
+        here = {v.id for at, v in states if parsed.sentence.start <= at < parsed.sentence.end}
+        return len(here) > 1
 
     def defence(parsed: Parsed) -> bool:
         return everywhere or marked(parsed)

@@ -18,7 +18,7 @@ _WALK = 5
 _QUOTED = 8
 _APART = 5  # tokens between coordinated arguments
 _PEOPLE = frozenset({"person", "title"})
-_STRONG = 3  # clause limits that a semicolon counts for
+_LIMITS = {";": 3, ":": 2}  # clause limits that a mark counts for
 
 
 class Arg(NamedTuple):
@@ -93,7 +93,7 @@ def _barriers(tokens: Sequence[Token], sentence: Sentence, words: Clauses, owner
     found = _quotes(tokens, sentence)
     for i in range(sentence.first, sentence.last):
         if i not in owner and (tokens[i].form in (";", ":") or words.barriers.at(tokens, i, sentence.last)):
-            found += [i] * (_STRONG if tokens[i].form == ";" else 1)
+            found += [i] * _LIMITS.get(tokens[i].form, 1)
     return sorted(found)
 
 

@@ -57,6 +57,21 @@ def drop_bystanders(drafts: list[Draft], dense: bool) -> None:
     drafts[:] = [d for d in drafts if d.kind != "position" or met or d.scope in ("defence", "military", "security")]
 
 
+def drop_headlines(drafts: list[Draft]) -> None:
+    """A headline that names only a class ("missiles for Kuwait") tells of the deal whose type the text names."""
+    named = [d for d in drafts if d.kind == "transfer" and not d.generic and d.sentence]
+    drafts[:] = [d for d in drafts if not (_is_headline(d) and any(_one_deal(d, other) for other in named))]
+
+
+def _is_headline(draft: Draft) -> bool:
+    return draft.kind == "transfer" and draft.generic and draft.sentence == 0 and not draft.slots.get("quantity")
+
+
+def _one_deal(a: Draft, b: Draft) -> bool:
+    one, other = ([{v.id for v in d.slots.get(s, [])} for s in ("supplier", "recipient")] for d in (a, b))
+    return one == other and any(one)
+
+
 def part_sides(drafts: list[Draft]) -> None:
     """No state supplies itself, or is where it sends forces to: of two equal sides the one that was assumed goes, else
     the giver. A training is about something else than training."""
