@@ -13,6 +13,7 @@ from mithaq import __version__
 
 VERBS = {
     "read": ("mithaq.cli.read", "Read documents into a register."),
+    "watch": ("mithaq.cli.watch", "Watch feeds and tell what is new."),
     "show": ("mithaq.cli.show", "Show records, or one record with its evidence."),
     "timeline": ("mithaq.cli.timeline", "Show what happened when."),
     "search": ("mithaq.cli.search", "Find documents by their words."),

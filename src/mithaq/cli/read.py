@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.common import console, knowledge_option, register_option, show_issues
-from mithaq.cli.web_options import PathOrAddress, make_web, web_options
+from mithaq.cli.web_options import PathOrAddress, listing_options, make_web, web_options
 
 if TYPE_CHECKING:
     from mithaq.documents.web import Web
@@ -61,6 +61,7 @@ MEGABYTE = 1_000_000
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--progress", "form", type=click.Choice(["bar", "json"]), default="bar", show_default=True,
               help="How to show progress, on standard error; json: one object a document.")  # fmt: skip
+@listing_options
 @web_options
 def command(
     paths: tuple[Path | str, ...],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,14 +16,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 MEGABYTE = 1_000_000
 
 
-def web_options(function: F) -> F:
-    """Add the options of fetching."""
+def listing_options(function: F) -> F:
+    """Add the options of reading what a feed or sitemap lists."""
     for option in reversed((
         click.option("--max-pages", type=click.IntRange(1), default=200, show_default=True,
                      help="Of a feed or sitemap, read at most so many pages."),
         click.option("--since", "since", metavar="DATE", help="Leave out pages that a feed or sitemap dates before."),
-        click.option("--delay", type=click.FloatRange(0, 3600), default=1.0, show_default=True, metavar="SECONDS",
-                     help="Between two requests to one host."),
+    )):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def web_options(function: F) -> F:
+    """Add the options of fetching."""
+    for option in reversed((
+        click.option("--delay", type=click.FloatRange(0, 3600), metavar="SECONDS",
+                     help="Between two requests to one host.  [default: 1]"),
         click.option("--contact", metavar="URL_OR_MAIL", default="",
                      help="Tell the servers whom to turn to (part of the user agent)."),
         click.option("--allow-host", "hosts", multiple=True, metavar="NAME[:PORT]",
@@ -36,12 +45,9 @@ def web_options(function: F) -> F:
 
 def make_web(how: dict[str, Any], knowledge: Path | None, sleep: Callable[[float], object] | None = None) -> Web:
     """Build what reads addresses, out of the values of `web_options`; wrong values are wrong use."""
-    try:
-        from mithaq.documents.web import Fetcher, Guard, Manners, Web
-    except ImportError as e:
-        message = f"reading from the web needs a package that is not installed ({e.name}): pip install 'mithaq[fetch]'"
-        raise click.UsageError(message) from e
+    needs_fetch()
     from mithaq.documents.limits import Limits
+    from mithaq.documents.web import Fetcher, Guard, Manners, Web
     from mithaq.knowledge.load import find_folder
     from mithaq.knowledge.outlets import load_outlets
 
@@ -50,11 +56,22 @@ def make_web(how: dict[str, Any], knowledge: Path | None, sleep: Callable[[float
     if not contact.isascii() or not contact.isprintable() or any(c in "()<>" for c in contact):
         raise click.UsageError("--contact must be an address in plain ASCII, such as mailto:desk@example.org")
     size = int(float(how.get("max_size") or 20) * MEGABYTE)
-    manners = Manners(contact=contact, delay=float(how.get("delay") or 0), size=size)
+    manners = Manners(contact=contact, size=size)
+    if (delay := how.get("delay")) is not None:
+        manners = replace(manners, delay=float(delay))
     guard = Guard.allowing(how.get("hosts") or (), private=bool(how.get("private")))
     fetcher = Fetcher(manners, guard, sleep=sleep) if sleep else Fetcher(manners, guard)
     outlets = load_outlets((knowledge or find_folder()) / "sources")
     return Web(fetcher, outlets, int(how.get("max_pages") or 200), since, Limits(size=size))
+
+
+def needs_fetch() -> None:
+    """Complain when the packages that fetching needs are not installed."""
+    try:
+        import mithaq.documents.web  # noqa: F401 - imports them all
+    except ImportError as e:
+        message = f"reading from the web needs a package that is not installed ({e.name}): pip install 'mithaq[fetch]'"
+        raise click.UsageError(message) from e
 
 
 def day_or_wrong(value: str | None) -> str:

@@ -16,6 +16,7 @@ LANGUAGES = ("ar", "fr", "en")
 OPERATORS = {*MODALITIES, "negated", "possible"} - {"asserted"}
 COUNTED = {"states", "troops", "sessions", "instructors"}
 _TABLES = {f.name for f in fields(Clauses)} - {"language"} | {"joined"}
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _DURATION = re.compile(r"P\d+[YMWD]")
 
 
@@ -65,6 +66,7 @@ def check_kind(source: Source, entry: Entry) -> Iterator[Problem]:
 def check_outlets(files: list[tuple[Source, Any]], states: set[str]) -> Iterator[Problem]:
     """Check the outlets of all files of sources/ together."""
     held: dict[str, str] = {}
+    domains: dict[str, str] = {}
     for source, content in files:
         for entry in content:
             identity = entry.text("id")
@@ -77,3 +79,16 @@ def check_outlets(files: list[tuple[Source, Any]], states: set[str]) -> Iterator
             for language in {"en", *entry.list("language")} & {*LANGUAGES}:
                 if not (entry.get("name") or {}).get(language):
                     yield source.problem("K012", f"`name: {language}`", entry)
+            yield from _check_domains(source, entry, domains)
+            copies = entry.flag("aggregator") or entry.flag("machine_translated")
+            if copies and (entry.flag("official") or entry.flag("state_agency")):
+                yield source.problem("K055", "copies or translates others, and official or a state's agency", entry)
+
+
+def _check_domains(source: Source, entry: Entry, domains: dict[str, str]) -> Iterator[Problem]:
+    for domain in entry.list("domains"):
+        if not _DOMAIN.fullmatch(domain) or domain.startswith("www."):
+            yield source.problem("K054", f"`{domain}`", entry, domain)
+        elif domain in domains:
+            yield source.problem("K053", f"`{domain}` is also of `{domains[domain]}`", entry, domain)
+        domains.setdefault(domain, entry.text("id"))

@@ -93,6 +93,9 @@ CODES = {
     "K050": Code(ERROR, "unknown table", "check the spelling: a table of another name is ignored"),
     "K051": Code(ERROR, "unknown name in a table", "use one of the names that the engine knows"),
     "K052": Code(ERROR, "a pattern does not compile", "mend the regular expression"),
+    "K053": Code(ERROR, "two outlets have one domain", "leave it with the one that publishes there"),
+    "K054": Code(ERROR, "not a domain", "write it as `example.org`: small letters, no `www.`, no path"),
+    "K055": Code(ERROR, "the flags of an outlet contradict each other", "a site that copies is no voice of a state"),
 }
 
 

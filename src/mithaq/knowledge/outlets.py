@@ -9,9 +9,9 @@ from mithaq.records.sources import Outlet, Outlets
 
 
 def load_outlets(folder: Path) -> Outlets:
-    """Read all cards; of two cards with one domain or name the first holds."""
+    """Read all cards; of two cards with one domain the first holds. A name that two outlets bear tells nothing."""
     domains: dict[str, Outlet] = {}
-    names: dict[str, Outlet] = {}
+    bearers: dict[str, dict[str, Outlet]] = {}
     for path in sorted(folder.glob("*.yml")):
         for entry in load(path):
             if not isinstance(entry, Entry) or not entry.text("id"):
@@ -29,5 +29,6 @@ def load_outlets(folder: Path) -> Outlets:
             for domain in entry.list("domains"):
                 domains.setdefault(domain.casefold().removeprefix("www."), outlet)
             for words in name.values() if isinstance(name, dict) else [name]:
-                names.setdefault(words.strip().casefold(), outlet)
+                bearers.setdefault(words.strip().casefold(), {})[outlet.id] = outlet
+    names = {name: next(iter(found.values())) for name, found in bearers.items() if len(found) == 1}
     return Outlets(domains, names)

@@ -129,6 +129,16 @@ class Register:
             note_states(connection)
             _mark(connection, "records", f"made by {version}")
 
+    def note(self, key: str, value: str) -> None:
+        """Keep a note of a program that works with the register, in place of its note of that name."""
+        with self._writing() as connection:
+            _mark(connection, key, value)
+
+    def noted(self, key: str) -> str | None:
+        """Return a note, or None."""
+        with self._reading() as connection:
+            return queries.noted(connection, key)
+
     def start_run(self, version: str) -> int:
         """Note that a run has begun; return its number."""
         row = {"started_at": _now(), "version": version}
