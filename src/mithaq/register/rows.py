@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mithaq.model.claims import Claim, claim_from_dict
-from mithaq.model.documents import Document
+from mithaq.model.documents import Document, Origin
 from mithaq.model.errors import RegisterError
 from mithaq.model.issues import Issue
 from mithaq.model.records import Record, RecordSlot, RecordValue
@@ -83,8 +83,36 @@ def claim_of(data: str) -> Claim:
 
 def document_of(row: Mapping[str, Any]) -> Document:
     """Rebuild a document from its row."""
-    fields = ("id", "text", "title", "published", "url", "publisher", "language", "encoding")
-    return Document(**{field: row[field] for field in fields})
+    fields = ("id", "text", "title", "published", "url", "publisher", "language", "encoding", "author")
+    return Document(**{field: row[field] for field in fields}, origin=_origin_of(row))
+
+
+def origin_row(document: Document) -> dict[str, str | None]:
+    """Return the columns that say who wrote a document and what its text was taken out of."""
+    origin = document.origin
+    return {
+        "author": document.author,
+        "extractor": origin.extractor if origin else None,
+        "extractor_version": origin.version if origin else None,
+        "original_sha256": origin.sha256 if origin else None,
+        "original_kept": origin.kept if origin else None,
+        "media_type": origin.media_type if origin else None,
+        "basis": as_json(dict(origin.basis)) if origin else None,
+    }
+
+
+def _origin_of(row: Mapping[str, Any]) -> Origin | None:
+    if row["extractor"] is None:
+        return None
+    basis = tuple(json.loads(row["basis"] or "{}").items())
+    return Origin(
+        extractor=row["extractor"],
+        version=row["extractor_version"],
+        sha256=row["original_sha256"],
+        media_type=row["media_type"],
+        basis=basis,
+        kept=row["original_kept"],
+    )
 
 
 def issue_row(issue: Issue) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 
 metadata = MetaData()
 
@@ -31,6 +31,13 @@ documents = Table(
     Column("version", String, nullable=False),
     Column("sketch", LargeBinary, nullable=False),
     Column("read_at", String, nullable=False),
+    Column("author", Text),
+    Column("extractor", String),
+    Column("extractor_version", String),
+    Column("original_sha256", String(64), index=True),
+    Column("original_kept", Text),
+    Column("media_type", String),
+    Column("basis", Text),
 )
 
 claims = Table(

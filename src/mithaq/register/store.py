@@ -20,7 +20,7 @@ from mithaq.records.sketch import sketch
 from mithaq.register import queries, schema
 from mithaq.register.indexing import search_rows
 from mithaq.register.opening import guard, lock, open_engine, safe_name
-from mithaq.register.rows import as_json, claim_rows, issue_row, record_row, storable, value_rows
+from mithaq.register.rows import as_json, claim_rows, issue_row, origin_row, record_row, storable, value_rows
 from mithaq.register.selection import Selection
 from mithaq.register.states import note_states
 
@@ -63,7 +63,7 @@ class Register:
 
     def put(self, document: Document, reading: Reading, version: str) -> None:
         """Store what was read from one document, in place of what an earlier reading of it had given."""
-        for field in (document.id, document.text, document.title, document.url, document.publisher):
+        for field in (document.id, document.text, document.title, document.url, document.publisher, document.author):
             storable(field, document.id)
         heads, values, quotes = claim_rows(reading.claims)
         row = {
@@ -80,6 +80,7 @@ class Register:
             "version": version,
             "sketch": sketch(document.text),
             "read_at": _now(),
+            **origin_row(document),
         }
         issues = [issue_row(issue) for issue in reading.issues]
         words = list(search_rows(document.id, document.title, document.text, quotes))

@@ -28,5 +28,4 @@ def downgrade() -> None:
     op.drop_index("record_values_by_slot", "record_values")
     op.drop_index("record_values_by_name", "record_values")
     op.drop_table("record_states")
-    with op.batch_alter_table("records") as records:
-        records.drop_column("refined")
+    op.execute("ALTER TABLE records DROP COLUMN refined")  # in place: views hang on the table
