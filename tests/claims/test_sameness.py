@@ -76,3 +76,20 @@ def test_what_is_alleged_is_not_what_is_asserted() -> None:
 )
 def test_a_draft_is_the_same_as_itself(one: object) -> None:
     assert same(one, one)  # type: ignore[arg-type]
+
+
+def test_two_talks_of_one_minister_on_one_day_are_two() -> None:
+    a = draft("meeting", participants=[SlotValue(id="p.one"), SlotValue(id="p.two")], date=day("2025-05-03"))
+    b = draft("meeting", participants=[SlotValue(id="p.one"), SlotValue(id="p.three")], date=day("2025-05-03"))
+    assert not same(a, b)
+
+
+def test_a_meeting_told_with_one_of_its_people_is_the_same() -> None:
+    a = draft("meeting", participants=[SlotValue(id="p.one"), SlotValue(id="p.two")], date=day("2025-05-03"))
+    assert same(a, draft("meeting", participants=[SlotValue(id="p.two")]))
+
+
+def test_a_phone_call_is_not_the_talks() -> None:
+    a = draft("meeting", participants=[SlotValue(id="p.one"), SlotValue(id="p.two")], format="talks")
+    b = draft("meeting", participants=[SlotValue(id="p.one"), SlotValue(id="p.two")], format="call")
+    assert not same(a, b)

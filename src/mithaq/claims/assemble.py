@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from mithaq.claims.draft import Draft
@@ -24,8 +25,31 @@ def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], ver
             block.append(draft)
         else:
             _merge(twin, draft, kinds[draft.kind])
+    merged = _fold_classes(merged, kinds)
     claims = [_claim(text, d, kinds[d.kind], version) for d in merged]
     return tuple(sorted(claims, key=lambda c: (c.evidence[0].span, c.kind, c.id)))
+
+
+_NEAREST = 20  # types among which a class looks for itself
+
+
+def _fold_classes(drafts: list[Draft], kinds: Mapping[str, Kind]) -> list[Draft]:
+    """A deal told with the class of its goods alone goes into the one that names their type."""
+    types: dict[str | None, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind == "transfer" and not draft.generic:
+            types.setdefault(draft.cls, []).append(draft)
+    out: list[Draft] = []
+    for draft in drafts:
+        finer = types.get(draft.cls, []) if draft.kind == "transfer" and draft.generic and draft.cls else []
+        at = bisect_left(finer, draft.at, key=lambda d: d.at)
+        near = finer[max(0, at - _NEAREST) : at + _NEAREST]
+        twin = next((d for d in near if same(d, draft)), None)
+        if twin is None:
+            out.append(draft)
+        else:
+            _merge(twin, draft, kinds[draft.kind])
+    return out
 
 
 # Two cards of a kind that read the same words for this slot speak of one thing.
@@ -37,7 +61,7 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     held: dict[tuple[str, Span], Draft] = {}
     for draft in drafts:
-        head = draft.first(HEAD[draft.kind]) if draft.kind in HEAD else None
+        head = _head(draft)
         if head is None or head.span is None:
             out.append(draft)
             continue
@@ -56,6 +80,13 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
             out[out.index(first)] = draft
             held[key] = draft
     return out
+
+
+def _head(draft: Draft) -> SlotValue | None:
+    """The words that two cards must share to speak of one thing; "another 36" stands for itself, not for its type."""
+    head = draft.first(HEAD[draft.kind]) if draft.kind in HEAD else None
+    number = draft.first("quantity")
+    return number if draft.anew and head is not None and head.basis == "context" and number is not None else head
 
 
 def _merge(into: Draft, new: Draft, kind: Kind) -> None:
@@ -80,6 +111,9 @@ def _merge(into: Draft, new: Draft, kind: Kind) -> None:
 
 
 def _add(draft: Draft, slot: str, value: SlotValue) -> None:
+    """Add a value that the slot does not hold; "both sides", worked out from elsewhere, adds nothing to names."""
+    if value.basis == "context" and any(v.basis != "context" for v in draft.slots[slot]):
+        return
     last = (value.text or value.name or "").split()[-1:]
     for held in draft.slots[slot]:
         if held.ground == value.ground or (not value.id and last and (held.text or "").split()[-1:] == last):

@@ -118,6 +118,8 @@ def _since(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
 
 def _range(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
     def interval(when: When) -> str | None:
+        if when.role == "since" and when.resolved and len(when.edtf.removesuffix("/..")) == len(_DAY):
+            return None  # "since yesterday" is not how long a treaty lasts
         if when.role == "since":
             return when.edtf.removesuffix("/..") + "/.."
         return when.edtf if "/" in when.edtf or when.role == "range" else None
@@ -154,7 +156,7 @@ def _count(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
         value = mention.value
         if not isinstance(value, Quantity) or value.unit or value.ordinal:
             continue
-        if counted(parsed, i) == detail:
+        if counted(parsed, i) == detail and (detail != "troops" or value.value > 1):  # "one battalion of forces"
             yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
 
 
@@ -174,9 +176,10 @@ def counted(parsed: Parsed, index: int) -> str:
     return ""
 
 
-def _ordinal(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
+def _ordinal(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
+    """Ordinals; with a detail only those of what is so counted ("the third session", not "his first visit")."""
     for i, mention in enumerate(parsed.mentions):
-        if isinstance(mention.value, Quantity) and mention.value.ordinal:
+        if isinstance(mention.value, Quantity) and mention.value.ordinal and detail in ("", counted(parsed, i)):
             yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
 
 

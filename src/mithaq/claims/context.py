@@ -14,7 +14,7 @@ from mithaq.claims.fit import typed
 from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
-from mithaq.claims.sides import SIDES, maker, open_sides, origin, second_party, share_notice, signed_for
+from mithaq.claims.sides import SIDES, maker, open_sides, origin, same_deal, second_party, share_notice, signed_for
 from mithaq.claims.sift import drop_bystanders, drop_headlines, drop_totals, is_habit, part_sides, says_nothing
 from mithaq.claims.topics import add_topics
 from mithaq.model.claims import SlotValue
@@ -35,6 +35,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         if draft.kind == "transfer" and draft.sentence in by_sentence:
             origin(by_sentence[draft.sentence], draft)
             maker(by_sentence[draft.sentence], draft)
+    same_deal([d for d in drafts if d.kind == "transfer"])
     for kind, sides in SIDES.items():
         open_sides([d for d in drafts if d.kind == kind], sides, scene, by_sentence)
     for draft in drafts:

@@ -15,7 +15,8 @@ _LEFT_OVER = 8  # tokens
 @dataclass(slots=True)
 class Draft:
     """What one trigger, or one mention, says. `cost`: sum of what had to be believed; `keys`: positions in the
-    original text of the mentions used, to know when two drafts speak of the same words; `evidence`: spans."""
+    original text of the mentions used, to know when two drafts speak of the same words; `evidence`: spans; `cls`: the
+    item's class; `anew`: it comes on top of what was told before; `civil`: nothing in its name is military."""
 
     kind: str
     rule: str
@@ -31,6 +32,9 @@ class Draft:
     at: int = 0
     generic: bool = False
     definite: bool = False
+    anew: bool = False
+    civil: bool = False
+    cls: str | None = None
     scope: str = ""
     pending: tuple[str, ...] = ()
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mithaq.claims.cards import Card, Trigger
+from mithaq.claims.cards import Trigger
 from mithaq.claims.circumstances import circumstance, is_circumstance, to_come
-from mithaq.claims.draft import Draft, evidence_of, replace_slots
+from mithaq.claims.draft import Draft, evidence_of
 from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.modality import NEGATED, modality_of
 from mithaq.claims.outside import OUTSIDE, Scene, meant, outside, people_before
-from mithaq.claims.phrases import is_definite, phrase_place
+from mithaq.claims.phrases import is_definite, phrase_place, title_class
 from mithaq.claims.places import Found, find, pronoun_at, stays
 from mithaq.claims.sentence import Arg, Parsed
+from mithaq.claims.spread import spread
 from mithaq.model.claims import SlotValue
 
 LIMIT = 0.85
@@ -29,6 +30,7 @@ ONE_CLAIM_EACH = (
     "area",
     "programme",
     "recipient",
+    "contributor",
 )  # slots of one value for which a list means several claims
 
 Note = Callable[[str], None]
@@ -79,7 +81,7 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     if name is not None and name.id is None and not scene.defence(parsed):
         note("an exercise that no list knows, and nothing here is about defence")
         return []
-    made = [d for d in _distribute(binding) if _has_key(d, kind, note)]
+    made = [d for d in spread(binding.draft, binding.lists, binding.item_args) if _has_key(d, kind, note)]
     for one in made:
         one.evidence = [evidence_of(parsed, trigger, one)]
     return made
@@ -123,7 +125,7 @@ def _bind(
             _bind_outside(parsed, trigger, scene, slot, name, binding)
         elif (text := phrase_place(parsed, trigger, name)) is not None:
             if slot.id == "title" and text:
-                binding.draft.definite = is_definite(parsed, text[0])
+                binding.draft.definite, binding.draft.cls = is_definite(parsed, text[0]), title_class(parsed, text[0])
             if slot.id in ONE_CLAIM_EACH and len(text) > 1:
                 binding.lists[slot.id] = text
             else:
@@ -262,38 +264,3 @@ def _store(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[
         binding.lists[slot.id] = values
     else:
         binding.draft.add(slot.id, values[0])
-
-
-def _distribute(binding: _Binding) -> list[Draft]:
-    """One draft a value of a list slot; an item brings its own number."""
-    drafts = [binding.draft]
-    if len(binding.lists.get("item", [])) > 1:
-        binding.draft.slots["value"] = [covering(v) for v in binding.draft.slots.get("value", [])]
-    for slot, values in binding.lists.items():
-        drafts = [_with(d, slot, v) for d in drafts for v in values]
-    for draft in drafts:
-        item = draft.first("item")
-        for detail in binding.item_args:
-            if item is not None and detail.item == item:
-                draft.generic = detail.generic
-                if detail.origin is not None and detail.origin.id not in {
-                    v.id for v in draft.slots.get("recipient", [])
-                }:
-                    draft.fill("supplier", [detail.origin])
-                if detail.quantity is not None:
-                    draft.slots["quantity"] = [detail.quantity]
-    return drafts
-
-
-def covering(value: SlotValue) -> SlotValue:
-    """The value of a package, given on each of its items, says so, that nobody adds it up twice."""
-    return replace(value, extra=(*(e for e in value.extra if e[0] != "covers"), ("covers", "package")))
-
-
-def _with(draft: Draft, slot: str, value: SlotValue) -> Draft:
-    return replace_slots(draft, {s: list(v) for s, v in draft.slots.items()} | {slot: [value]})
-
-
-def dropped(card: Card) -> str:
-    """A line for `mithaq try --why` that names the card and its file."""
-    return f"{card.id} ({card.file}:{card.line})"

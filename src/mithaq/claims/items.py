@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.fit import typed
+from mithaq.claims.parts import bare_numbers, is_anew, part_of, stands_for
 from mithaq.claims.words import Clauses
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
@@ -23,7 +24,7 @@ class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
     `definite`: it speaks of one named before. `opener`: a noun that only opens a type ("unit", "system"). `head`: the
     general word that stands before the type. `origin`: the state whose adjective stands inside the group
-    ("two French frigates of the FREMM type")."""
+    ("two French frigates of the FREMM type"). `anew`: it comes on top of what was told before ("another 36")."""
 
     item: SlotValue
     quantity: SlotValue | None
@@ -34,6 +35,7 @@ class ItemDetail(NamedTuple):
     opener: bool = False
     definite: bool = False
     cls: str | None = None
+    anew: bool = False
 
 
 class Grouped(NamedTuple):
@@ -163,7 +165,9 @@ def _made(
     head = group[0].id if "generic" in group[0].traits else None
     opener = civil and all("head" in m.traits and m.cls == _VAGUE for m in group)
     definite = _is_definite(text, sentence, group[0], words)
-    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls)
+    counted = before[-1].start if quantity is not None and before else made.start
+    anew = is_anew(text, sentence, min(counted, made.start), made.end, words)
+    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls, anew)
 
 
 def _is_definite(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> bool:
@@ -180,6 +184,33 @@ class Antecedents:
         """`reach`: how many sentences back a type may have been named."""
         self._reach = reach
         self._named: list[tuple[int, ItemDetail]] = []
+        self._counted: tuple[int, ItemDetail] | None = None  # what was last counted, be it only a class
+
+    def continued(self, i: int, text: Text, sentence: Sentence, grouped: Grouped, words: Clauses) -> Grouped:
+        """Numbers that count nothing of their own count what was counted last: "another 36 will follow"."""
+        mentions, details = list(grouped.mentions), dict(grouped.details)
+        for at in bare_numbers(text, sentence, mentions, words):
+            number = mentions[at]
+            named = self._before(i, number, mentions, grouped.details)
+            if named is not None:
+                mentions[at], detail = stands_for(text, number, named)
+                details[number.start] = detail._replace(anew=True)
+        counts = [d for _, d in sorted(details.items()) if d.quantity is not None and not d.civil]
+        if counts:
+            self._counted = i, counts[-1]
+        elif any(_plain(m) for m in mentions):
+            self._counted = None  # something else was counted since
+        return Grouped(mentions, details)
+
+    def _before(
+        self, i: int, number: Mention, mentions: Sequence[Mention], details: dict[int, ItemDetail]
+    ) -> ItemDetail | None:
+        here = [m for m in mentions if m.start < number.start and (m.kind == "item" or _plain(m))]
+        if here:
+            last = details.get(here[-1].start)
+            if last is None or not last.civil:
+                return last
+        return self._counted[1] if self._counted is not None and i - self._counted[0] <= 1 else None
 
     def resolve(self, sentence: int, details: dict[int, ItemDetail]) -> None:
         """Give the definite groups of a sentence the type that they speak of; remember the types named in it."""
@@ -200,6 +231,11 @@ class Antecedents:
         return None
 
 
+def _plain(mention: Mention) -> bool:
+    """A number of pieces or people."""
+    return isinstance(mention.value, Quantity) and not mention.value.unit and not mention.value.ordinal
+
+
 def _fineness(mention: Mention) -> tuple[bool, int]:
     return any(c.isdigit() for c in mention.name or mention.id or ""), len(mention.name or "")
 
@@ -214,6 +250,8 @@ def _quantity(text: Text, sentence: Sentence, head: Mention, before: list[Mentio
     gap = [g for g in _between(text, sentence, number.end, head.start) if g not in ("(", ")", '"')]
     if len(gap) > 3 or any(g in (",", ";", ":", ".") or g in words.conjunctions or g in words.counted for g in gap):
         return None
+    if (part := part_of(text, sentence, number, before[:-1], words)) is not None:
+        return part
     span = text.span(number.start, number.end)
     return typed(replace(value, unit=None), span.of(text.document.text), span.start, text)
 

@@ -77,12 +77,8 @@ def _listed(parsed: Parsed, arg: Arg, lead: Draft, scene: Scene) -> list[Draft]:
         if detail is None or (detail.generic and detail.quantity is None):
             continue
         draft = Draft("transfer", lead.rule.removesuffix("+list") + "+list", parsed.index, parsed.sentence.paragraph)
-        draft.modality, draft.weight, draft.at, draft.generic = (
-            lead.modality,
-            lead.weight - 0.02,
-            mention.start,
-            detail.generic,
-        )
+        draft.modality, draft.weight, draft.at = lead.modality, lead.weight - 0.02, mention.start
+        draft.generic, draft.anew, draft.cls = detail.generic, detail.anew, detail.cls
         for slot in CARRIED:
             draft.slots[slot] = [replace(v, basis="context") for v in lead.slots.get(slot, [])]
         draft.slots["item"] = [detail.item]

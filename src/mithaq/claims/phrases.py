@@ -88,6 +88,15 @@ def is_definite(parsed: Parsed, title: SlotValue) -> bool:
     return False
 
 
+def title_class(parsed: Parsed, title: SlotValue) -> str | None:
+    """The class of the agreement that a title begins with, if the lexicon gives it one (`contract`)."""
+    for mention in parsed.mentions:
+        named = mention.kind == "agreement" and title.span is not None
+        if named and parsed.text.span(mention.start, mention.end).start == title.span.start:  # type: ignore[union-attr]
+            return mention.cls
+    return None
+
+
 def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
     """The agreement that the trigger speaks of, with the words that complete its name; a participle that opens a
     sentence speaks of the last one in the sentence before."""

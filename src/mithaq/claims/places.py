@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from mithaq.claims.actors import opens_subject, troops_of
 from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
-from mithaq.claims.sentence import NAMED, THINGS, Arg, Parsed
+from mithaq.claims.sentence import NAMED, OWNER, THINGS, Arg, Parsed
 
 _LOOSE = ("any", "before", "after")  # places that say nothing of the preposition
 _NEAR = 4
@@ -91,6 +92,7 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         first = next((a for a in after if a.first - trigger.last <= 8), None)
         if first is not None and trigger.cls != PARTICIPLE:
             yield Found(first, _cost(parsed, trigger, first))
+    before = sorted([*before, *troops_of(parsed, trigger)], key=lambda a: -a.first)
     for rank, arg in enumerate(before[:4]):
         yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
 
@@ -205,11 +207,14 @@ def _adjective(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         after, before = arg.first - trigger.last, trigger.first - arg.last
         if (0 <= after <= _NEAR and parsed.words.language != "en") or 0 <= before <= 2:
             yield Found(arg, 0.02 * max(after, 0) + _cost(parsed, trigger, arg))
+        elif is_verb(trigger) and opens_subject(parsed, trigger, arg):
+            yield Found(arg, 0.02 * before + _cost(parsed, trigger, arg))
 
 
 def _any(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     for arg in parsed.args:
-        yield Found(arg, 0.25 + _cost(parsed, trigger, arg))
+        if arg.prep != OWNER:
+            yield Found(arg, 0.25 + _cost(parsed, trigger, arg))
 
 
 def stays(parsed: Parsed, arg: Arg, place: str) -> bool:

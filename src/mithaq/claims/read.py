@@ -92,7 +92,7 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
         found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
         words = grammar.clauses.get(_language(text, sentence, grammar), EMPTY)
-        grouped = group_items(text, sentence, inside, words)
+        grouped = antecedents.continued(i, text, sentence, group_items(text, sentence, inside, words), words)
         antecedents.resolve(i, grouped.details)
         details |= grouped.details
         parsed = parse(text, i, grouped.mentions, words)

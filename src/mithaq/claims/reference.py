@@ -26,7 +26,7 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
         if isinstance(m.value, Person):
             for office in m.value.offices:
                 if office.title and not office.former:
-                    holders.setdefault((office.title, office.state), set()).add((m.id, m.name))
+                    holders.setdefault((office.title, office.state or m.state), set()).add((m.id, m.name))
     return [_held(m, holders) if m.kind == "title" and m.id else m for m in joined]
 
 

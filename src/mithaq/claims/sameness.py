@@ -75,7 +75,20 @@ def _persons(draft: Draft, slot: str) -> set[str]:
 def _transfer(a: Draft, b: Draft) -> bool:
     if not compatible(a, b, "supplier", "recipient", "quantity", "status", "channel") or not dates_agree(a, b, "date"):
         return False
-    return _related(a.first("item"), b.first("item")) and a.generic == b.generic
+    if a.anew != b.anew and a.sentence != b.sentence and shares(a, b, "quantity"):
+        return False  # "another 36" are not the 36 told of before
+    if a.generic != b.generic:
+        return _class_told(a, b) if a.generic else _class_told(b, a)
+    return _related(a.first("item"), b.first("item"))
+
+
+def _class_told(general: Draft, finer: Draft) -> bool:
+    """A class ("frigates", in the headline) and a type of it told of as the same deal: same stage and a common side."""
+    if general.cls is None or general.cls != finer.cls or not shares(general, finer, "status"):
+        return False
+    numbers = general.slots.get("quantity"), finer.slots.get("quantity")
+    told = shares(general, finer, "quantity") or not numbers[0]
+    return told and shares(general, finer, "supplier", "recipient")
 
 
 def _related(x: SlotValue | None, y: SlotValue | None) -> bool:
@@ -127,7 +140,35 @@ def _one_is_bare(a: Draft, b: Draft) -> bool:
 def _meeting(a: Draft, b: Draft) -> bool:
     if not dates_agree(a, b, "date") or not compatible(a, b, "session"):
         return False
-    return bool(_persons(a, "participants") & _persons(b, "participants")) or shares(a, b, "body")
+    one, two = a.first("format"), b.first("format")
+    if one is not None and two is not None and (one.id == "call") != (two.id == "call"):
+        return False  # who phoned in the morning may meet in the evening
+    return shares(a, b, "body") or _same_people(a, b)
+
+
+_TOLD_ON = 4  # sentences over which "the meeting" speaks of the last one
+
+
+def _same_people(a: Draft, b: Draft) -> bool:
+    """Two talks of one minister on one day are two: all who take part in the one take part in the other, or two do. A
+    meeting of nobody but the states ("during the meeting both sides …") goes on about the one just told."""
+    one, two = a.slots.get("participants", []), b.slots.get("participants", [])
+    shared = [v for v in one if any(_meets(v, w) for w in two)]
+    if not shared:
+        return False
+    if all(v.basis == "context" for v in two) or all(v.basis == "context" for v in one):
+        return abs(a.sentence - b.sentence) <= _TOLD_ON
+    others = [w for w in two if not any(_meets(v, w) for v in one)]
+    return len(shared) == len(one) or not others or len(shared) > 1
+
+
+def _meets(v: SlotValue, w: SlotValue) -> bool:
+    """The same person or body, by id or last name; or a state and who speaks for it."""
+    states = [dict(x.extra).get("state") or (x.id if x.id and x.id.isupper() else None) for x in (v, w)]
+    if any(x.id and x.id.isupper() for x in (v, w)) and states[0] == states[1]:
+        return True
+    names = [{x.id} - {None} | set(fold(x.text or x.name or x.id or "").split()[-1:]) for x in (v, w)]
+    return bool(names[0] & names[1])
 
 
 def _exercise(a: Draft, b: Draft) -> bool:
@@ -136,8 +177,17 @@ def _exercise(a: Draft, b: Draft) -> bool:
 
 def _position(a: Draft, b: Draft) -> bool:
     same_person = bool(_persons(a, "person") & _persons(b, "person"))
-    same_office = shares(a, b, "title") or shares(a, b, "organisation")
+    same_office = shares(a, b, "title") or shares(a, b, "organisation") or _shorter_title(a, b)
     return same_person and same_office and compatible(a, b, "former") and _one_employer(a, b)
+
+
+def _shorter_title(a: Draft, b: Draft) -> bool:
+    """ "The defence minister" and, later, "the minister" of the same person."""
+    x, y = a.first("title"), b.first("title")
+    if x is None or y is None or not x.name or not y.name:
+        return False
+    short, long = sorted((x.name, y.name), key=len)
+    return long.startswith(f"{short}-")
 
 
 def _one_employer(a: Draft, b: Draft) -> bool:

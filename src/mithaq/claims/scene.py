@@ -29,7 +29,8 @@ def build_scene(
 ) -> Scene:
     """Return the scene of a document; `published`: its date (EDTF), None when unknown."""
     states = _states(text, mentions)
-    marks = sorted(m.start for m in mentions if is_defence(m))
+    meant = {start for start, d in details.items() if d.item.basis == "context" and not d.civil}  # "another 36"
+    marks = sorted({m.start for m in mentions if is_defence(m)} | meant)
     title_end = text.sentences[0].end if text.sentences else 0
     headline = any(m < title_end for m in marks)
     dense = len(marks) >= _ENOUGH or len(marks) * 150 >= len(text.view)

@@ -14,6 +14,7 @@ from mithaq.model.text import Sentence, Text, Token
 
 NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
+OWNER = "owner"  # the name of no preposition: an argument that only says whose the next one is
 _WALK = 5
 _QUOTED = 8
 _APART = 5  # tokens between coordinated arguments
@@ -111,6 +112,12 @@ def _bare(form: str, words: Clauses) -> str:
 def _single(parsed: Parsed, index: int) -> Arg:
     mention, (first, last) = parsed.mentions[index], parsed.bounds[index]
     adjective = "adjective" in mention.traits
+    if _possessor(parsed, index):
+        return Arg((index,), first, last, OWNER, 0, True, first)
+    if index and _possessor(parsed, index - 1):
+        first_of = parsed.bounds[index - 1][0]  # what governs the owner governs what is owned
+        prep, gap, at = _preposition(parsed, first_of)
+        return Arg((index,), first, last, prep, gap, adjective, at if prep else first)
     clitic = parsed.text.view[parsed.tokens[first].start : mention.start].lstrip("وف")
     words = parsed.words
     if clitic and clitic[-1:] in words.clitics:
@@ -122,6 +129,17 @@ def _single(parsed: Parsed, index: int) -> Arg:
         if found is not None:
             return Arg((index,), first, last, found[0], found[1], adjective, found[2], group=True)
     return Arg((index,), first, last, prep, gap, adjective, at)
+
+
+def _possessor(parsed: Parsed, index: int) -> bool:
+    """ "NATO's Kosovo Force": the organisation in the genitive only says whose the next one is."""
+    if index + 1 >= len(parsed.mentions) or parsed.words.language != "en":
+        return False
+    owner, owned = parsed.mentions[index], parsed.mentions[index + 1]
+    if owner.kind != "organisation" or owned.kind not in ("organisation", "body"):
+        return False
+    between = parsed.text.view[owner.end : owned.start].strip()
+    return between in ("'s", "'")
 
 
 def _preposition(parsed: Parsed, first: int) -> tuple[str, int, int]:
@@ -159,17 +177,21 @@ _NONE, _COMMA, _FIRM = 0, 1, 2
 def _link(parsed: Parsed, left: Arg, right: Arg) -> int:
     """What stands between two arguments: only a conjunction (firm), only a comma, or something else (none)."""
     words, tokens = parsed.words, parsed.tokens
-    if right.first - left.last > _APART or not _alike(parsed, left, right):
+    between = _outside_brackets(parsed, left, right)
+    if len(between) > _APART or not _alike(parsed, left, right):
         return _NONE
     glued = parsed.text.view[tokens[right.first].start : parsed.mentions[right.mentions[0]].start]
     items = parsed.mentions[left.mentions[-1]].kind == "item"
     found = _NONE
     if words.language == "ar" and (glued[:1] == "و" or (right.adjective and left.adjective)):
         found = _FIRM
-    for i in range(left.last, right.first):
+    skip = 0
+    for i in between:
         form = tokens[i].form
-        if form in words.conjunctions:
+        if form in words.conjunctions or i < skip:
             found = _FIRM
+        elif (size := _joined(parsed, i, right.first)) > 0:
+            found, skip = _FIRM, i + size
         elif form in (",", "/") or (form == ";" and items):
             found = max(found, _COMMA)
         elif (
@@ -177,6 +199,40 @@ def _link(parsed: Parsed, left: Arg, right: Arg) -> int:
         ):
             return _NONE
     return found
+
+
+def _outside_brackets(parsed: Parsed, left: Arg, right: Arg) -> list[int]:
+    """The tokens between two arguments; between two items without what stands in brackets ("160 missiles (includes
+    eight for tests); and 35 launchers")."""
+    inside = range(left.last, right.first)
+    if parsed.mentions[left.mentions[-1]].kind != "item":
+        return list(inside)
+    depth, out = 0, []
+    for i in inside:
+        form = parsed.tokens[i].form
+        depth += form == "("
+        if not depth:
+            out.append(i)
+        depth -= form == ")" and depth > 0
+    return list(inside) if depth else out
+
+
+def _aside(parsed: Parsed, left: Arg, arg: Arg) -> bool:
+    """An item named in brackets that open behind another one."""
+    if parsed.mentions[left.mentions[-1]].kind != "item" or parsed.mentions[arg.mentions[0]].kind != "item":
+        return False
+    forms = [parsed.tokens[i].form for i in range(left.last, arg.first)]
+    after = [parsed.tokens[i].form for i in range(arg.last, min(arg.last + 3, parsed.sentence.last))]
+    return "(" in forms[:2] and ")" not in forms and ")" in after
+
+
+def _joined(parsed: Parsed, i: int, end: int) -> int:
+    """How many tokens a conjunction of several words has that begins at token `i` ("as well as"), else 0."""
+    tokens, conjunctions = parsed.tokens, parsed.words.conjunctions
+    for size in (3, 2):
+        if i + size <= end and " ".join(tokens[k].form for k in range(i, i + size)) in conjunctions:
+            return size
+    return 0
 
 
 def _unlike(parsed: Parsed, left: Arg, right: Arg) -> bool:
@@ -191,6 +247,11 @@ def _repeats(parsed: Parsed, i: int, prep: str) -> bool:
 
 def _coordinate(parsed: Parsed, singles: list[Arg]) -> list[Arg]:
     out: list[Arg] = []
+    asides: list[Arg] = []
+    main: list[Arg] = []
+    for arg in singles:
+        (asides if main and _aside(parsed, main[-1], arg) else main).append(arg)
+    singles = main
     for k, arg in enumerate(singles):
         last = out[-1] if out else None
         link = _link(parsed, last, arg) if last is not None else _NONE
@@ -198,7 +259,7 @@ def _coordinate(parsed: Parsed, singles: list[Arg]) -> list[Arg]:
             out[-1] = last._replace(mentions=last.mentions + arg.mentions, last=arg.last)
         else:
             out.append(arg)
-    return out
+    return sorted([*out, *asides], key=lambda a: a.first) if asides else out
 
 
 def _goes_on(parsed: Parsed, left: Arg, singles: list[Arg], k: int) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mithaq.claims.draft import Draft
-from mithaq.claims.fill import covering
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
+from mithaq.claims.spread import covering
 from mithaq.model.claims import SlotValue
 
 _ONE = 0.3  # what it costs to take the state that the document is about
@@ -71,6 +71,20 @@ def maker(parsed: Parsed, draft: Draft) -> None:
     span = parsed.text.span(nearest.start, nearest.end)
     words = span.of(parsed.text.document.text)
     draft.slots["manufacturer"] = [SlotValue(id=nearest.id, name=nearest.name, text=words, span=span)]
+
+
+def same_deal(drafts: list[Draft]) -> None:
+    """ "Another 36", "the system": what stands for a thing named before is between the same sides."""
+    named = {v.span: d for d in reversed(drafts) for v in d.slots.get("item", []) if v.basis != "context" and v.span}
+    for draft in drafts:
+        item = draft.first("item")
+        first = named.get(item.span) if item is not None and item.basis == "context" and item.span else None
+        if first is None or first is draft:
+            continue
+        for side in ("supplier", "recipient"):
+            taken = {v.id for s in ("supplier", "recipient") for v in draft.slots.get(s, [])}
+            values = [replace(v, basis="context") for v in first.slots.get(side, []) if v.id not in taken]
+            draft.fill(side, values)
 
 
 def open_sides(

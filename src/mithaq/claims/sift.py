@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mithaq.claims.draft import Draft
 from mithaq.claims.sentence import Parsed
+from mithaq.model.claims import SlotValue
 
 # Without any of these a claim of the kind says nothing that can be used.
 _TIED = {
@@ -18,12 +19,28 @@ def says_nothing(draft: Draft) -> bool:
         return len(draft.slots.get("parties", [])) < 2 and not draft.slots.get("body")
     if any(not any(draft.slots.get(s) for s in alternative.split("|")) for alternative in draft.pending):
         return True
+    if draft.kind == "agreement" and draft.cls == "contract" and len(draft.slots.get("parties", [])) < 2:
+        return True  # a state that orders from a firm: a transfer, and no pact of states
     if draft.kind in _TIED:
         return not any(draft.slots.get(slot) for slot in _TIED[draft.kind])
     if draft.kind == "meeting":
         who = draft.slots.get("participants", [])
-        return not draft.slots.get("body") and len(who) < 2 and all(v.id and v.id.isupper() for v in who)
-    return draft.kind == "transfer" and not draft.slots.get("item")
+        return not draft.slots.get("body") and len(who) < 2 and all(_nobody(v) for v in who)
+    return draft.kind == "transfer" and (not draft.slots.get("item") or _half_assumed(draft))
+
+
+def _half_assumed(draft: Draft) -> bool:
+    """Trucks that one state is said to send, and only the context says whom: not enough to call them arms."""
+    sides = [v for s in ("supplier", "recipient") for v in draft.slots.get(s, [])]
+    assumed = [v for v in sides if v.basis == "context"]
+    organs = any(dict(v.extra).get("organisation") for v in sides)
+    return draft.civil and len(sides) == 2 and len(assumed) == 1 and not organs and not draft.slots.get("channel")
+
+
+def _nobody(value: SlotValue) -> bool:
+    """A state, or an office of no state and without a holder: "the minister's meeting"."""
+    known = value.id or ""
+    return bool(known) and (known.isupper() or (value.name is None and "." not in known))
 
 
 def is_habit(draft: Draft, parsed: Parsed | None) -> bool:

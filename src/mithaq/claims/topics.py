@@ -57,8 +57,20 @@ def _parted(parsed: Parsed, start: int) -> list[SlotValue]:
             first = i + 1 if parsed.tokens[i].form in (",", *parsed.words.conjunctions) else i
         i += 1
     pieces.append((first, i))
-    kept = [(a, b) for a, b in pieces if parsed.tokens[a].form not in parsed.words.title_stops]
+    kept: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if _tells(parsed, a, b, start):
+            break  # the sentence goes on with what somebody did
+        if parsed.tokens[a].form not in parsed.words.title_stops:
+            kept.append((a, b))
     return [_value(parsed, a, b) for a, b in kept if _SHORT <= b - a <= _LONG]
+
+
+def _tells(parsed: Parsed, first: int, last: int, start: int) -> bool:
+    """A piece behind the first that begins with a verb, or that holds an auxiliary, is a clause and no topic."""
+    words, tokens = parsed.words, parsed.tokens
+    told = any(tokens[i].form in words.passive or tokens[i].form in words.future for i in range(first, last))
+    return first > start and (told or first in parsed.verbs)
 
 
 def _ends(parsed: Parsed, i: int, start: int) -> bool:

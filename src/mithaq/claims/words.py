@@ -70,7 +70,9 @@ class Clauses:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
     tense
-    to a noun. `subordinators`: words that open a clause with dates of its own.
+    to a noun. `part_of`: what links the number of a part to that of its whole; `single`: words for one piece of it;
+    `rest_before` and `rest_after`: words by which a number counts more of what was named; `anew`: on top of it;
+    `subordinators`: words that open a clause with dates of its own.
     `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
     people whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects
     that stand for somebody named before.
@@ -84,6 +86,10 @@ class Clauses:
     barriers: Phrases = Phrases()
     includes: Phrases = Phrases()
     attribution: Phrases = Phrases()
+    part_of: Phrases = Phrases()
+    single: Phrases = Phrases()
+    rest_before: Phrases = Phrases()
+    rest_after: Phrases = Phrases()
     clitics: Mapping[str, str] = field(default_factory=dict)
     light: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
@@ -93,6 +99,7 @@ class Clauses:
     transparent: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
     infinitive: frozenset[str] = frozenset()
     discuss: Phrases = Phrases()
     passive: frozenset[str] = frozenset()

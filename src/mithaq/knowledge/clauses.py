@@ -12,10 +12,10 @@ from mithaq.text.tokens import tokenize
 
 LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
-_PHRASES = ("barriers", "includes", "attribution", "discuss")
+_PHRASES = ("barriers", "includes", "attribution", "discuss", "part_of", "single", "rest_before", "rest_after")
 _SETS = (
     "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
-    "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
+    "anew",    "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
     "partitives", "pronouns",
 )  # fmt: skip
 

@@ -150,8 +150,8 @@ def unknown_place(place: str, prepositions: set[str]) -> str:
     if place in ("none", *places(), *WORDS, *CONTEXT):
         return ""
     name, _, detail = place.partition(":")
-    if name == "count" and detail not in COUNTED:
-        return f"`count:` is of {', '.join(sorted(COUNTED))}"
+    if (name == "count" or (name == "ordinal" and detail)) and detail not in COUNTED:
+        return f"`{name}:` is of {', '.join(sorted(COUNTED))}"
     if is_circumstance(place):
         return ""
     if name == "text":

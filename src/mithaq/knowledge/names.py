@@ -166,7 +166,9 @@ def _add(forms: Forms, words: str, form: Form, *, exact: bool = False, optional:
         short = form.kind == "item" and _SHORT.fullmatch(variant) is not None
         if short and _SHORTEST.fullmatch(variant):
             continue
-        _put(forms, variant, form._replace(capitals=2 if words.isupper() else 1) if short else form)
+        proper = form.kind == "exercise" and words[:1].isupper()  # "a peace mission" is no exercise
+        cased = form._replace(capitals=2 if short and words.isupper() else 1)
+        _put(forms, variant, cased if short or proper else form)
         for accusative in _accusative(variant) if optional else ():
             _put(forms, accusative, form)
         if optional and _ARABIC.match(variant) and not variant.startswith(ARTICLE):

@@ -116,7 +116,7 @@ def _extended(view: str, start: int, end: int) -> int | None:
 
 def _cased(original: str, form: Form) -> bool:
     if form.exact is None:
-        return original.isupper() if form.capitals > 1 else original[0].isupper()
+        return original.isupper() if form.capitals > 1 else original != original.lower()
     return original == form.exact or (original.isupper() and not form.exact.isupper())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from mithaq.mentions.offices import Read, read_office
-from mithaq.mentions.persons_names import STRONG, TITLE, WEAK
+from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
 from mithaq.mentions.persons_words import Scene, is_arabic
 
 QUOTES = {'"': '"', "(": ")"}
@@ -81,6 +81,8 @@ def _link(s: Scene, chain: Chain, j: int) -> int | None:
         return None
     if form in QUOTES:
         close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == QUOTES[form]), None)
+        if close and form == "(" and read_name(s, j + 1, TITLE) == close:
+            return j + 1  # "The Minister for the Armed Forces (X Y)"
         return close + 1 if close else None
     if form == "," and not chain.comma and chain.offices:
         chain.comma = chain.crossed = True

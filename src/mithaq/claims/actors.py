@@ -1,0 +1,46 @@
+"""A verb and the noun group before it → whose people act: "soldiers from Japan", "the British support team"."""
+
+from __future__ import annotations
+
+from mithaq.claims.cards import Trigger
+from mithaq.claims.sentence import Arg, Parsed
+
+_GROUP = 9  # tokens of the noun group between an adjective and its verb
+
+
+def troops_of(parsed: Parsed, trigger: Trigger) -> list[Arg]:
+    """ "Soldiers from Japan and Indonesia", "forces of Greece": whose people they are does what they do."""
+    words, tokens, out = parsed.words, parsed.tokens, []
+    for arg in parsed.args:
+        if arg.last > trigger.first or not {"of", "from"} & set(arg.prep.split("|")):
+            continue
+        named = arg.prep_at > parsed.sentence.first and words.counted.before(tokens, arg.prep_at, parsed.sentence.first)
+        if not named or "troops" not in named[0].split("|"):
+            continue
+        at = arg.prep_at - named[1]
+        while at > parsed.sentence.first and (tokens[at - 1].form in words.transparent or _number(parsed, at - 1)):
+            at -= 1
+        if at == parsed.sentence.first or words.prepositions.before(tokens, at, parsed.sentence.first) is None:
+            out.append(arg)
+    return out
+
+
+def _number(parsed: Parsed, at: int) -> bool:
+    owner = parsed.owner.get(at)
+    return owner is not None and parsed.mentions[owner].kind == "quantity"
+
+
+def opens_subject(parsed: Parsed, trigger: Trigger, arg: Arg) -> bool:
+    """ "The British peace support team has trained": the adjective at the head of the noun group before an English
+    verb; neither a name nor a preposition nor a mark stands between."""
+    if parsed.words.language != "en" or not 2 < trigger.first - arg.last <= _GROUP or arg.prep:
+        return False
+    depth = 0
+    for i in range(arg.last, trigger.first):
+        form = parsed.tokens[i].form
+        depth += form == "("
+        named = i in parsed.owner and parsed.mentions[parsed.owner[i]].kind != "topic"
+        if not depth and (named or not form[:1].isalpha() or parsed.words.prepositions.get(form)):
+            return False
+        depth -= form == ")" and depth > 0
+    return True
