@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mithaq.cli.common import console, knowledge_option, labels_of, open_register, register_option
+from mithaq.cli.filters import then_of, then_options
 
 if TYPE_CHECKING:
     from mithaq.export.brief import Holdings
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 @click.argument("states", nargs=2)
 @register_option
 @knowledge_option
+@then_options
 @click.option(
     "--to", type=click.Path(path_type=Path), help="The file to write: .html or .md; without it, the terminal."
 )
 @click.option("--lang", type=click.Choice(["en", "ar", "fr"]), default="en", show_default=True)
 @click.option("--date", help="The date to put on it, such as 2026-01-31.  [default: today]")
 def command(
-    states: tuple[str, str], target: str, knowledge: Path | None, to: Path | None, lang: str, date: str | None
+    states: tuple[str, str], target: str, knowledge: Path | None, to: Path | None, lang: str, **more: Any
 ) -> None:
     """Write a brief on two states, given by their ISO codes, from what the register holds."""
     from mithaq.export.brief import Style, write_brief
@@ -38,11 +40,11 @@ def command(
         raise click.UsageError("give the ISO codes of two states, such as US MA")
     if to is not None and to.suffix.lower() not in (".html", ".htm", ".md"):
         raise click.BadParameter("the file must end in .html or .md", param_hint="--to")
-    known = Reader(knowledge).knowledge
-    with open_register(target, lambda: known.kinds) as register:
+    known, then = Reader(knowledge).knowledge, then_of(more)
+    with open_register(target, lambda: known.kinds, then) as register:
         held = _holdings(register, codes)
         labels = labels_of(known, lang, register.names())
-    style = Style(lang, date or datetime.now(UTC).date().isoformat(), known.kinds, labels)
+    style = Style(lang, more["date"] or then.as_of or datetime.now(UTC).date().isoformat(), known.kinds, labels)
     brief = write_brief(codes, held, style)
     if to is None:
         from rich.markdown import Markdown

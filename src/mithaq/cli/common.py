@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mithaq.knowledge.load import Knowledge
     from mithaq.model.issues import Issue
     from mithaq.register import Register
+    from mithaq.register.snapshot import Then
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_ISSUES = 20
@@ -46,11 +48,19 @@ def knowledge_option(function: F) -> F:
 
 
 @contextlib.contextmanager
-def open_register(target: str, kinds: Callable[[], Mapping[str, Kind]] | None = None) -> Iterator[Register]:
-    """Open a register that must be there; with `kinds`, make its records anew if claims have changed since."""
+def open_register(
+    target: str, kinds: Callable[[], Mapping[str, Kind]] | None = None, then: Then | None = None
+) -> Iterator[Register]:
+    """Open a register that must be there; with `kinds`, make its records anew if claims have changed since.
+
+    `then`: what is opened is a copy that holds only what was known on that day, and is thrown away.
+    """
     from mithaq.register import Register
 
-    with Register(target, create=False) as register:
+    with contextlib.ExitStack() as held:
+        register = held.enter_context(Register(target, create=False))
+        if then:
+            register = held.enter_context(_as_then(register, then))
         if kinds is not None:
             from mithaq.model.errors import RegisterError
             from mithaq.pipeline import refresh
@@ -60,6 +70,21 @@ def open_register(target: str, kinds: Callable[[], Mapping[str, Kind]] | None = 
             except RegisterError as e:
                 click.echo(f"mithaq: the records are older than the claims and cannot be made anew: {e}", err=True)
         yield register
+
+
+@contextlib.contextmanager
+def _as_then(register: Register, then: Then) -> Iterator[Register]:
+    from mithaq.register import Register
+    from mithaq.register.snapshot import snapshot
+
+    with tempfile.TemporaryDirectory(prefix="mithaq-") as folder:
+        place = str(Path(folder) / "then.db")
+        undated = snapshot(register, place, then)
+        if undated:
+            click.echo(f"mithaq: {undated} documents have no date and are left out", err=True)
+        with Register(place) as fresh:
+            fresh.shown = register.shown
+            yield fresh
 
 
 def kinds_of(knowledge: Path | None) -> Mapping[str, Kind]:

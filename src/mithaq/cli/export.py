@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mithaq.cli.common import console, kind_or_wrong, knowledge_option, open_register, register_option, slots_of
-from mithaq.cli.filters import ParamType, filter_options, selection
+from mithaq.cli.filters import ParamType, filter_options, selection, then_of, then_options
 
 if TYPE_CHECKING:
     from mithaq.export.view import Sources, Told
@@ -48,6 +48,7 @@ class Formats(ParamType):
 @click.option("--format", "form", type=Formats(), default="jsonl", show_default=True)
 @click.option("--kind", help="Only this kind, such as transfer.")
 @filter_options
+@then_options
 @click.option(
     "--to", type=click.Path(path_type=Path), help="The file to write; without it, or with -, standard output."
 )
@@ -57,14 +58,14 @@ def command(target: str, knowledge: Path | None, level: str, form: str, to: Path
     from mithaq.pipeline import Reader
 
     known = Reader(knowledge).knowledge
-    chosen = FORMATS[form]
+    chosen, then = FORMATS[form], then_of(narrow)
     kind = kind_or_wrong(narrow.pop("kind"), known.kinds)
     if level not in chosen.levels:
         raise click.UsageError(f"{form} holds records, not claims: leave out --level claims")
     wanted = selection(chosen.kind or kind, narrow)
     if level == "claims" and any(wanted[1:]):
         raise click.UsageError("claims can be narrowed by --kind only")
-    with open_register(target, (lambda: known.kinds) if level == "records" else None) as register:
+    with open_register(target, (lambda: known.kinds) if level == "records" else None, then) as register:
         place = None if to is None or str(to) == "-" else to
         items: Iterable[Any] = register.claims(wanted.kind) if level == "claims" else register.select(wanted)
         sources = None

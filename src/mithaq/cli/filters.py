@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from mithaq.register import Selection
+    from mithaq.register.snapshot import Then
 
     ParamType = click.ParamType[Any]
 else:
@@ -68,6 +69,26 @@ def filter_options(function: F) -> F:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
+
+
+_THEN = (
+    click.option("--as-of", type=Day(), metavar="DATE", help="As the documents published by then tell it."),
+    click.option("--as-read-on", type=Day(), metavar="DATE", help="As the documents read by then tell it."),
+)
+
+
+def then_options(function: F) -> F:
+    """Add the options that show a register as it was."""
+    for option in reversed(_THEN):
+        function = option(function)
+    return function
+
+
+def then_of(given: dict[str, Any]) -> Then:
+    """Return the day asked for; takes its own options out of `given`."""
+    from mithaq.register.snapshot import Then
+
+    return Then(given.pop("as_of"), given.pop("as_read_on"))
 
 
 def selection(kind: str | None, given: dict[str, Any]) -> Selection:

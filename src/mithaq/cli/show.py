@@ -20,7 +20,7 @@ from mithaq.cli.common import (
     register_option,
     slots_of,
 )
-from mithaq.cli.filters import filter_options, selection
+from mithaq.cli.filters import filter_options, selection, then_of, then_options
 
 if TYPE_CHECKING:
     from mithaq.model.records import Record
@@ -35,13 +35,14 @@ _DATES = ("date", "signed", "period", "since")
 @register_option
 @knowledge_option
 @filter_options
+@then_options
 @click.option("--as", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 def command(what: str | None, target: str, knowledge: Path | None, form: str, **narrow: Any) -> None:
     """Show the records of a register, all or of one KIND; or one record, by ID or its beginning, with its evidence."""
-    kinds = kinds_of(knowledge)
+    kinds, then = kinds_of(knowledge), then_of(narrow)
     one = what is not None and what.startswith("r_")
     wanted = selection(None if one else kind_or_wrong(what, kinds, "an id (r_…)"), narrow)
-    with open_register(target, lambda: kinds) as register:
+    with open_register(target, lambda: kinds, then) as register:
         if one:
             _show_one(str(what), register, form)
             return

@@ -9,16 +9,18 @@ from typing import Any
 import click
 
 from mithaq.cli.common import console, kinds_of, knowledge_option, open_register, register_option
+from mithaq.cli.filters import then_of, then_options
 
 
 @click.command()
 @register_option
 @knowledge_option
+@then_options
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="At most so many of each.")
 @click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(target: str, knowledge: Path | None, top: int, form: str) -> None:
+def command(target: str, knowledge: Path | None, top: int, form: str, **narrow: Any) -> None:
     """Count what a register holds."""
-    with open_register(target, lambda: kinds_of(knowledge)) as register:
+    with open_register(target, lambda: kinds_of(knowledge), then_of(narrow)) as register:
         counts = register.statistics()
     if form == "json":
         click.echo(json.dumps(counts, ensure_ascii=False, indent=1))

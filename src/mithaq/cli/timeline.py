@@ -18,7 +18,7 @@ from mithaq.cli.common import (
     open_register,
     register_option,
 )
-from mithaq.cli.filters import filter_options, selection
+from mithaq.cli.filters import filter_options, selection, then_of, then_options
 from mithaq.cli.show import told
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 @register_option
 @knowledge_option
 @filter_options
+@then_options
 @click.option("--as", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(kind: str | None, target: str, knowledge: Path | None, form: str, **narrow: Any) -> None:
     """Show records in the order of their dates; those without a date of their own are counted at the end."""
-    kinds = kinds_of(knowledge)
+    kinds, then = kinds_of(knowledge), then_of(narrow)
     wanted = selection(kind_or_wrong(kind, kinds), narrow)
-    with open_register(target, lambda: kinds) as register:
+    with open_register(target, lambda: kinds, then) as register:
         records = list(register.select(wanted))
         names = register.names()
     dated = sorted(((when(r), r.kind, r.id, r) for r in records if when(r)), key=lambda row: row[:3])

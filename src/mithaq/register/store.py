@@ -86,6 +86,7 @@ class Register:
         words = list(search_rows(document.id, document.title, document.text, quotes))
         with self._writing() as connection:
             lock(connection, document.id)
+            row["read_at"] = _first_read(connection, document) or row["read_at"]
             connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
             connection.execute(delete(schema.issues).where(schema.issues.c.document == document.id))
             connection.execute(insert(schema.documents), [row])
@@ -280,6 +281,13 @@ def _mark(connection: Connection, key: str, value: str) -> None:
 
 def _dialect(connection: Connection) -> Any:
     return import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+
+
+def _first_read(connection: Connection, document: Document) -> str | None:
+    """Return when this very text was first read: reading it again does not make it younger."""
+    d = schema.documents.c
+    known = select(d.read_at).where(d.id == document.id, d.sha256 == document.sha256)
+    return connection.execute(known).scalar()
 
 
 def _now() -> str:
