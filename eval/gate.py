@@ -1,4 +1,4 @@
-"""examples/ read now, against its annotation → scores, and failure where one is below its floor in floors.json.
+"""examples/ and eval/records read now, against annotation → scores, and failure where one is below its floor.
 
     python eval/gate.py                              print the scores; exit 1 when a floor is broken
     python eval/gate.py --bless                      raise the floors to today's scores and pin the annotation
@@ -17,19 +17,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mithaq.evaluation import report
+from mithaq.evaluation import report, things
 from mithaq.evaluation.gold import gold_hashes, load_gold
 from mithaq.evaluation.mentions import score_mentions, shown
 from mithaq.evaluation.run import evaluate, read_claims
 from mithaq.evaluation.score import Scores
 from mithaq.knowledge import load_knowledge
 from mithaq.model.documents import Document
-from mithaq.pipeline import read_document
+from mithaq.pipeline import Reader, lore_of, read_document
+from mithaq.records import Source, assemble_records
+from mithaq.records.sketch import sketch
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD, FLOORS = ROOT / "examples" / "gold", ROOT / "eval" / "floors.json"
+THINGS = ROOT / "eval" / "records" / "things.yaml"
 SLACK = 0.0005  # less than this is rounding
 NEVER = "span_errors"  # allowed nowhere
+INVENTED = "invented_contradictions"
 Figures = Mapping[str, Mapping[str, float]]
 
 
@@ -127,6 +131,20 @@ def mention_scores(golds: Iterable[Any]) -> str:
     return shown(score_mentions(GOLD.parent / "mentions", knowledge.text, knowledge.mentions, days))
 
 
+def joined_things() -> things.Joined:
+    """Read and assemble the articles of eval/records; compare with the things they tell of."""
+    reader = Reader()
+    documents = [Document(p.name, p.read_text(encoding="utf-8")) for p in sorted(THINGS.parent.glob("*.txt"))]
+    readings = {document.id: reader(document) for document in documents}
+    claims = [claim for reading in readings.values() for claim in reading.claims]
+    sources = [
+        Source(d.id, readings[d.id].published, readings[d.id].language, sketch=sketch(d.text)) for d in documents
+    ]
+    records = assemble_records(claims, sources, reader.knowledge.kinds, lore_of(reader.knowledge))
+    texts = {document.id: document.text for document in documents}
+    return things.score_things(things.load_things(THINGS), claims, records, texts)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Score, print, and check or bless."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -138,16 +156,20 @@ def main(arguments: list[str] | None = None) -> int:
 
     golds = load_gold(GOLD)
     scores, errors = evaluate(golds, read_claims(golds, GOLD.parent), GOLD.parent)
-    counts = {"false_on_negatives": scores.negatives, NEVER: len(errors)}
+    joined = joined_things()
+    counts = {"false_on_negatives": scores.negatives, NEVER: len(errors), INVENTED: len(joined.invented)}
+    shares = {"contradictions": joined.contradictions, "read": joined.read / joined.told}
+    now = measured(scores) | {"records": {"pair_f1": joined.pair_f1, **shares}}
     lines = [*report.table(scores), "", *report.calibration_table(scores), ""]
     lines.append(f"{len(golds)} documents; " + "; ".join(f"{name}: {count}" for name, count in counts.items()))
     lines += report.misses(scores) if args.misses else ()
     lines += report.falses(scores) if args.false else ()
+    lines += ["", *things.lines(joined)]
     lines += ["", "mentions, F1 (annotated with the reader's help: it flatters)", mention_scores(golds)]
     print("\n".join([*lines, *(f"SPAN  {error}" for error in errors)]), flush=True)
     if args.bless:
-        return bless(FLOORS, measured(scores), counts, allow_lower=args.allow_regression)
-    return check(FLOORS, measured(scores), counts)
+        return bless(FLOORS, now, counts, allow_lower=args.allow_regression)
+    return check(FLOORS, now, counts)
 
 
 if __name__ == "__main__":
