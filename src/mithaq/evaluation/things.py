@@ -74,11 +74,11 @@ def score_things(
     listed = list(records)
     home = {identity: record.id for record in listed for identity in record.claims}
     placed = [
-        (thing.id, home[claim.id])
+        (thing.id, home[on.id])
         for thing in things
         for document, words in thing.said.items()
-        if (claim := _claim_on(_place(texts, document, words), by_place.get((document, thing.kind), ())))
-        and claim.id in home
+        if (on := _claim_on(_place(texts, document, words), by_place.get((document, thing.kind), ())))
+        and on.id in home
     ]
     pairs = list(combinations(placed, 2))
     gold = [a[0] == b[0] for a, b in pairs]
