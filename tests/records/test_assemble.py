@@ -204,6 +204,12 @@ def any_claim(draw: st.DrawFn) -> Claim:
     )
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(any_claim(), min_size=1, max_size=8))
+def test_the_same_claims_once_more_change_nothing(claims: list[Claim]) -> None:
+    assert assemble(*claims, *claims) == assemble(*claims)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(any_claim(), max_size=12).flatmap(lambda cs: st.tuples(st.just(cs), st.permutations(cs))))
 def test_the_order_of_claims_changes_nothing_and_every_claim_is_in_one_record(

@@ -145,6 +145,20 @@ def test_one_outlet_one_quoted_source_and_copies_are_one_voice() -> None:
     assert official.explain[0]["official"] and official.explain[-1]["confidence"] == official.confidence
 
 
+def test_a_translation_is_one_voice_with_its_original() -> None:
+    def page(document: str, *figures: int) -> list[Claim]:
+        return [transfer(document, item=f"item-{n}", quantity=figure) for n, figure in enumerate(figures)]
+
+    told = (25, 162, 1200, 40, 600)
+    sources = [Source("a", "2024-05-01", "ar"), Source("b", "2024-05-03", "fr"), Source("c", "2024-05-01", "ar"),
+               Source("d", "2024-07-01", "en")]  # fmt: skip
+    found = records(*page("a", *told), *page("b", *told), *page("c", *told), *page("d", *told), sources=sources)
+    assert {r.sources for r in found} == {2} and {len(r.documents) for r in found} == {4}
+    assert found[0].explain[0]["one_because"] == ["translation"]
+    few = records(*page("a", *told[:3]), *page("b", *told[:3]), sources=sources)
+    assert {r.sources for r in few} == {2}
+
+
 def test_an_allegation_is_only_sure_to_have_been_made() -> None:
     record = only(transfer("a", modality="alleged"))
     assert record.explain[-1]["of"] == "allegation"

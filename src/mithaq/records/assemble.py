@@ -61,8 +61,8 @@ def assemble_all(
 def _assembled(
     claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore
 ) -> Assembled:
-    about = origin(sources, lore.outlets)
     listed = _listed(claims, kinds, lore.decisions)
+    about = origin(sources, lore.outlets, (claim for _, claim in listed))
     resolved = resolve(listed, lore.names, lore.decisions)
     grouping = group(resolved.claims, about.texts, kinds, lore.decisions)
     used: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Sketches of texts → classes of documents that are nearly the same text, never comparing all pairs.
+"""Sketches of texts, and figures told → classes of documents that are nearly one text or its translation.
 
 Of two texts that are at least half alike, half of the smallest hashes of both together are in both sketches. So texts
 meet when they share several of their `_SAMPLE` smallest hashes, and only then are their sketches compared. A document
@@ -12,11 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from mithaq.records.sketch import hashes_of, likeness
+from mithaq.records.when import Stretch
 
 ALIKE = 0.5
 _SAMPLE, _SHARED = 16, 3
 _NEARLY = 0.8
 _POSTED = 24
+_ENOUGH, _TOLD_ALIKE, _DAYS = 5, 0.8, 3
 
 
 def classes(sketches: Iterable[tuple[str, bytes]]) -> Mapping[str, str]:
@@ -59,6 +61,33 @@ def _met(hashes: tuple[int, ...], posted: Mapping[int, list[int]]) -> list[int]:
     met = Counter(other for value in sample if value in posted for other in posted[value])
     enough = min(_SHARED, len(sample))
     return [other for other, shared in sorted(met.items(), key=lambda pair: (-pair[1], pair[0])) if shared >= enough]
+
+
+def translations(figures: Mapping[str, frozenset[str]], about: Mapping[str, tuple[str, Stretch]]) -> Mapping[str, str]:
+    """Return the class of each document that tells the same figures and days as one in another language near its date.
+
+    `figures`: what each document states in figures; `about`: its language and date of publication. Documents in one
+    language are left to their words. A class is named after its first document; documents alone have none.
+    """
+    posted: defaultdict[str, list[str]] = defaultdict(list)
+    leaders: dict[str, str] = {}
+    for name in sorted(name for name, told in figures.items() if name in about and len(told) >= _ENOUGH):
+        told, (language, day) = figures[name], about[name]
+        met = Counter(other for figure in told for other in posted.get(figure, ()))
+        leaders[name] = name
+        for other, shared in sorted(met.items()):
+            foreign, then = about[other]
+            if shared < _ENOUGH or foreign == language or abs(day.first - then.first) > _DAYS:
+                continue
+            if shared >= _TOLD_ALIKE * len(told | figures[other]):
+                one, two = sorted((leader(leaders, other), leader(leaders, name)))
+                leaders[two] = one
+        for figure in told:
+            if len(posted[figure]) < _POSTED:
+                posted[figure].append(name)
+    found = {name: leader(leaders, name) for name in leaders}
+    sizes = Counter(found.values())
+    return {name: root for name, root in found.items() if sizes[root] > 1}
 
 
 def leader(leaders: dict[str, str], name: str) -> str:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mithaq.model.claims import Claim
-from mithaq.records.copies import classes, leader
+from mithaq.records.copies import classes, leader, translations
+from mithaq.records.when import stretch
+
+_DAY, _SMALL = len("2020-10-02"), 10
 
 
 class Source(NamedTuple):
@@ -81,7 +84,7 @@ class Voice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of all documents: their sources, classes of alike texts, and outlets.
+    """What is known of all documents: their sources, classes of alike texts and of translations, and outlets.
 
     `speaking`: the ids of the outlets; who is quoted and publishes here too is one source.
     """
@@ -90,14 +93,29 @@ class Origin:
     texts: Mapping[str, str]
     outlets: Mapping[str, Outlet]
     speaking: frozenset[str] = frozenset()
+    translated: Mapping[str, str] = field(default_factory=dict)
 
 
-def origin(sources: Iterable[Source], outlets: Outlets) -> Origin:
-    """Work out what the records need to know of the documents."""
+def origin(sources: Iterable[Source], outlets: Outlets, claims: Iterable[Claim] = ()) -> Origin:
+    """Work out what the records need to know of the documents; `claims`: what they say, to know translations by."""
     known = {source.id: source for source in sources}
     published = {name: found for name, source in known.items() if (found := outlets.of(source))}
     texts = classes((source.id, source.sketch) for source in known.values())
-    return Origin(known, texts, published, frozenset(outlet.id for outlet in published.values()))
+    dated = {s.id: (s.language, day) for s in known.values() if s.language and (day := stretch(s.published))}
+    translated = translations(_figures(claims), dated) if len({language for language, _ in dated.values()}) > 1 else {}
+    return Origin(known, texts, published, frozenset(outlet.id for outlet in published.values()), translated)
+
+
+def _figures(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
+    """Return the figures and days that each document states: what a translation keeps."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for slot, values in claim.slots.items():
+            for value in values:
+                told = value.value
+                if len(told) >= _DAY if isinstance(told, str) else told is not None and told >= _SMALL:
+                    found[claim.document].add(f"{slot} {value.ground}")
+    return {document: frozenset(told) for document, told in found.items()}
 
 
 def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voice]:
@@ -134,6 +152,8 @@ def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voic
 def _marks(documents: Iterable[str], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
     for name in documents:
         yield ("text", about.texts.get(name, name)), name
+        if name in about.translated:
+            yield ("translation", about.translated[name]), name
         if outlet := about.outlets.get(name):
             yield ("outlet", outlet.id), name
 
