@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.test_cli import _fake, run  # noqa: F401
 
+from mithaq.records import Lore
+
 DOCUMENTS = [
     {"id": "old", "text": "US sells 18 HIMARS to MA.", "published": "2023-04-12"},
     {"id": "new", "text": "US sells 20 HIMARS to MA. FR sells 3 Radar to QA.", "published": "2025-06"},
@@ -17,7 +19,8 @@ DOCUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def filled(_fake: None) -> None:  # noqa: F811
+def filled(_fake: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setattr("mithaq.pipeline.lore_of", lambda knowledge=None: Lore())
     Path("docs/b.jsonl").write_text("\n".join(map(json.dumps, DOCUMENTS)))
     Path("docs/a.txt").unlink()
     run("read", "docs")
