@@ -299,6 +299,36 @@ def test_a_pattern_that_does_not_compile(folder: Path) -> None:
     assert codes(folder) == ["K052"]
 
 
+OUTLET = """
+    - id: herald
+      name:
+        en: Herald
+      domains:
+        - {domain}
+      country: ES
+      language: [en]
+      official: {official}
+      aggregator: {copies}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "domain", "official", "copies"),
+    [
+        ("", "herald.example", "true", "false"),
+        ("K053", "press.example", "false", "false"),
+        ("K054", "www.herald.example", "false", "false"),
+        ("K054", "https://herald.example/", "false", "false"),
+        ("K054", "Herald.example", "false", "false"),
+        ("K055", "herald.example", "true", "true"),
+    ],
+)
+def test_mistakes_in_outlets(folder: Path, code: str, domain: str, official: str, copies: str) -> None:
+    other = OUTLET.format(domain="press.example", official="false", copies="true").replace("herald", "press")
+    written(folder, sources__other=other, sources__own=OUTLET.format(domain=domain, official=official, copies=copies))
+    assert codes(folder) == ([code] if code else [])
+
+
 @pytest.mark.parametrize("content", ["- id: [", "- id: a\n  id: b\n", "just words"])
 def test_a_broken_file_does_not_hide_the_others(folder: Path, content: str) -> None:
     written(folder, names__broken=content, names__items=ITEM.replace("fighter", "plane"))
