@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.loopback import Reply, Site, page, raw, redirect, status
 
+from mithaq.documents.formats import format_of
 from mithaq.documents.web import Fetcher, Guard, Manners, Web
 from mithaq.documents.web.listing import listing_of
 from mithaq.model.documents import Document
@@ -204,6 +205,19 @@ def test_entities_are_neither_expanded_nor_fetched(root: str) -> None:
 def test_broken_feeds_and_sitemaps_give_less_and_never_fail(data: bytes) -> None:
     found = listing_of(data)
     assert found is not None and not [e for e in found.entries if "a.example" in e.url]
+
+
+@pytest.mark.parametrize("piece", [b"<?a?>", b"<!-- -->", b"<!DOCTYPE x>", b"<!DOCTYPE x [ ]>", b" \n", b"<?a"])
+def test_no_beginning_holds_us_up(piece: bytes) -> None:
+    """Patterns that look back take for ever here: this test would not end."""
+    assert listing_of(piece * 1600 + b"<x>") is None
+    assert listing_of(piece * 100 + b"<x>") is None
+    assert format_of("x", "", piece * 140 + b"x") is None
+
+
+@pytest.mark.parametrize("piece", [b"<?a > ?>", b"<!-- > -->", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"\n"])
+def test_what_may_stand_before_the_root(piece: bytes) -> None:
+    assert listing_of(piece * 3 + b"<urlset/>") is not None
 
 
 def test_a_broken_feed_is_an_issue(site: Site) -> None:

@@ -51,7 +51,7 @@ FORMATS = (TEXT, HTML, PDF, DOCX, MAIL, MBOX, JSONL, CSV, PARQUET, ZIP, TAR, GZ,
 _BY_ENDING = {ending: kind for kind in FORMATS for ending in kind.endings}
 _LONGEST_FIRST = sorted(_BY_ENDING, key=len, reverse=True)
 _BY_TYPE = {media: kind for kind in FORMATS for media in kind.media_types}
-_PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(rb"\s*+(?><\?xml[^>]*>\s*+)?(?><!--.*?-->\s*+)*+<(!doctype html|html|head|body)\b", re.I | re.S)
 
 
 def format_of(name: str, media_type: str = "", head: bytes = b"") -> Format | None:

@@ -19,10 +19,8 @@ from mithaq.documents.web.body import gunzip
 
 LARGEST = 10_000_000
 _HEAD = 8192
-_ROOT = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?!\s+html)[^<\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\s*")
 _SITEMAPS = ("urlset", "sitemapindex")
 
 
@@ -56,14 +54,35 @@ class Listing:
 def listing_of(data: bytes, base: str = "") -> Listing | None:
     """Return what a feed or sitemap lists; None for anything else. `base`: its address, for relative links."""
     data = gunzip(data, LARGEST)
-    root = _ROOT.match(_text(data[:_HEAD]))
-    if root is None:
+    name = _root(_text(data[:_HEAD]))
+    if name is None:
         return None
-    name = root[1].lower()
     kind = {"urlset": "sitemap", "sitemapindex": "index"}.get(name, "feed")
     if len(data) > LARGEST:
         return Listing(kind, problem=f"larger than {LARGEST / 1e6:g} MB")
     return _sitemap(data, kind) if name in _SITEMAPS else _feed(data, base)
+
+
+def _root(text: str) -> str | None:
+    """Return the name of the first element, if it is one of a listing. Goes forward only: no text holds it up."""
+    at = 0
+    while True:
+        blank = _BLANK.match(text, at)
+        at = blank.end() if blank else at
+        if text.startswith("<?", at):
+            end = text.find("?>", at)
+        elif text.startswith("<!--", at):
+            end = text.find("-->", at)
+        elif text[at : at + 9].lower() == "<!doctype" and text[at + 9 : at + 14].strip().lower() != "html":
+            end = text.find(">", at)
+            if (inner := text.find("[", at, max(end, at))) >= 0:
+                end = text.find(">", max(text.find("]", inner), inner))
+        else:
+            found = _ROOT.match(text, at)
+            return found[1].lower() if found else None
+        if end < 0:
+            return None
+        at = text.find(">", end) + 1
 
 
 def _text(head: bytes) -> str:
