@@ -26,7 +26,7 @@ help:
 # The package is installed so that it follows the files in src/: only a change of pyproject.toml installs again.
 .venv/.installed: .venv/.made pyproject.toml
 	@echo "installing Mithaq in .venv (the first time this takes a minute)"
-	@$(PIP) -e .
+	@$(PIP) -e '.[web]'
 	@touch $@
 
 .venv/.installed-dev: .venv/.made pyproject.toml
@@ -42,7 +42,9 @@ demo: .venv/.installed
 	@$(BIN)/mithaq brief US MA --register demo.db
 	@$(BIN)/mithaq brief US MA --register demo.db --to brief.html
 	@echo
-	@echo "The register is demo.db. What to type next:"
+	@echo "The register is demo.db. See it in the browser, in Arabic, French or English:"
+	@echo "  $(BIN)/mithaq serve --register demo.db     then open http://127.0.0.1:8765/US-MA"
+	@echo "What else to type:"
 	@echo "  $(BIN)/mithaq show --register demo.db --state MA --state US     the records about two states"
 	@echo "  $(BIN)/mithaq show --register demo.db --disputed                what the documents disagree about"
 	@echo "  $(BIN)/mithaq try examples/03-ar-turkey-qatar-committee.txt     how one text was read"
@@ -66,6 +68,7 @@ bless: .venv/.installed
 bench: .venv/.installed
 	@$(BIN)/python bench/reading.py
 	@$(BIN)/python bench/text_stage.py
+	@$(BIN)/python bench/web.py --records 20000 --seconds 10
 
 docs: .venv/.installed
 	@$(BIN)/python docs/generate.py

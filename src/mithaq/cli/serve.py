@@ -54,4 +54,5 @@ def command(
         raise click.UsageError(f"--review is for this machine only: leave out --host, or give {LOOPBACK[0]}")
     rate, language = float(str(more["rate"])), str(more["lang"])
     settings = Settings(target, knowledge, () if review else names, rate=rate, language=language, review=review)
+    click.echo("loading the names …", err=True)
     serve(settings, host, port, lambda address: click.echo(f"open {address}   (stop with Ctrl-C)"))

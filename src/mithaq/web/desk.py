@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from mithaq.knowledge.load import Knowledge
 from mithaq.knowledge.lore import families
 from mithaq.knowledge.outlets import load_outlets
 from mithaq.knowledge.yaml import load
+from mithaq.model.errors import RegisterError
 from mithaq.pipeline import Reader, refresh
 from mithaq.records.sources import Outlets
 from mithaq.register import Register
@@ -27,6 +29,7 @@ from mithaq.web.tracing import Tracer
 from mithaq.web.values import Values
 from mithaq.web.words import page_words, say
 
+log = logging.getLogger("mithaq.web")
 _MOST_KEPT, _LARGEST_KEPT = 400, 400_000
 
 
@@ -84,7 +87,10 @@ class Desk:
         self.settings = settings
         self.reader = _reader(settings.knowledge)
         self.register = Register(settings.register, create=False)
-        refresh(self.register, lambda: self.knowledge.kinds, lambda: self.knowledge)
+        try:
+            refresh(self.register, lambda: self.knowledge.kinds, lambda: self.knowledge)
+        except RegisterError as e:
+            log.warning("the records are older than the claims and cannot be made anew: %s", e)
         self.kept: OrderedDict[tuple[str, ...], str] = OrderedDict()
         self._lock = threading.Lock()
         self.judging = threading.Lock()

@@ -21,6 +21,7 @@ _HTML: dict[str, Any] = {"content": {"text/html": {"schema": {"type": "string"}}
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "the address is not understood", **_HTML},
     404: {"description": "there is no such page", **_HTML},
+    414: {"description": "the address is too long", "content": {"text/plain": {"schema": {"type": "string"}}}},
     422: {"description": "a parameter is not what it should be", **_HTML},
     503: {"description": "the register cannot be read now", **_HTML},
 }

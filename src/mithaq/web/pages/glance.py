@@ -1,6 +1,7 @@
 """The records of a partnership → the few figures that are safe to state first, each with the words it stands on.
 
-Safe: stated as fact, not in dispute in any of its values, and sure enough. Of each sort the surest and best sourced.
+Safe: stated as fact, not in dispute in any of its values, sure enough, and not dated after its report. Of each sort the
+surest and best sourced.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from mithaq.export.view import state_of
 from mithaq.model.claims import Claim
 from mithaq.model.records import Record
+from mithaq.register.rows import date_of
 from mithaq.web.desk import View
 from mithaq.web.telling import Line, layouts
 from mithaq.web.values import Bit
@@ -42,7 +44,10 @@ def glance(view: View, states: tuple[str, str], records: Sequence[Record], claim
 
 
 def _safe(record: Record) -> bool:
-    return record.modality == "asserted" and not record.disputed and record.confidence >= SURE_ENOUGH
+    if record.modality != "asserted" or record.disputed or record.confidence < SURE_ENOUGH:
+        return False
+    date, told = date_of(record) or "", record.last_reported
+    return "/" in date or not told or date[: len(told)] <= told  # what is dated after its last report had not happened
 
 
 def _names(record: Record, states: tuple[str, str]) -> bool:

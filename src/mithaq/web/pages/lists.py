@@ -14,7 +14,7 @@ from mithaq.web.links import document_name
 
 NAMES = ("states", "persons", "organisations", "items", "programmes")
 _PERSONS, _PROGRAMMES = ("person", "signatories"), ("programme", "channel")
-_MOST_PARTNERS, MOST_ON_SITE = 40, 1000
+_MOST_PARTNERS, MOST_ON_SITE, _SHORTEST = 40, 1000, 25
 
 
 def records(desk: Desk, view: View, asked: Asked) -> Page:
@@ -148,5 +148,6 @@ def card(desk: Desk, view: View, entry: Entry) -> dict[str, Any]:
 
 def opening(text: str, longest: int = 100) -> str:
     """Return the first words of a text that has no title."""
-    flat = " ".join(text.split())
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    flat = lines[0] if lines and len(lines[0]) >= _SHORTEST else " ".join(lines)
     return flat if len(flat) <= longest else flat[:longest].rsplit(" ", 1)[0] + " …"
