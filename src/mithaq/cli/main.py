@@ -20,6 +20,7 @@ VERBS = {
     "stats": ("mithaq.cli.stats", "Count what a register holds."),
     "diff": ("mithaq.cli.diff", "Compare two registers."),
     "brief": ("mithaq.cli.brief", "Write a dated, sourced brief on two states."),
+    "corpus": ("mithaq.cli.corpus", "Read very many documents, on many processes or a cluster."),
     "review": ("mithaq.cli.review", "Judge what the register is not sure of."),
     "export": ("mithaq.cli.export", "Export claims or records."),
     "try": ("mithaq.cli.try_", "Read one text and show how it was read."),

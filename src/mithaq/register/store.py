@@ -16,11 +16,10 @@ from mithaq.model.documents import Document
 from mithaq.model.issues import REMARKS, Issue
 from mithaq.model.readings import Reading
 from mithaq.model.records import Record
-from mithaq.records.sketch import sketch
 from mithaq.register import queries, schema
-from mithaq.register.indexing import search_rows
+from mithaq.register.loading import Stored, clear, rows_of, stored_among
 from mithaq.register.opening import guard, lock, open_engine, safe_name
-from mithaq.register.rows import as_json, claim_rows, issue_row, origin_row, record_row, storable, value_rows
+from mithaq.register.rows import as_json, issue_row, record_row, value_rows
 from mithaq.register.selection import Selection
 from mithaq.register.states import note_states
 
@@ -63,38 +62,19 @@ class Register:
 
     def put(self, document: Document, reading: Reading, version: str) -> None:
         """Store what was read from one document, in place of what an earlier reading of it had given."""
-        for field in (document.id, document.text, document.title, document.url, document.publisher, document.author):
-            storable(field, document.id)
-        heads, values, quotes = claim_rows(reading.claims)
-        row = {
-            "id": document.id,
-            "sha256": document.sha256,
-            "text": document.text,
-            "title": document.title,
-            "published": document.published or reading.published,
-            "published_basis": reading.basis or ("metadata" if document.published else None),
-            "url": document.url,
-            "publisher": document.publisher,
-            "language": document.language or reading.language or None,
-            "encoding": document.encoding,
-            "version": version,
-            "sketch": sketch(document.text),
-            "read_at": _now(),
-            **origin_row(document),
-        }
-        issues = [issue_row(issue) for issue in reading.issues]
-        words = list(search_rows(document.id, document.title, document.text, quotes))
+        self.put_all([Stored(document, reading)], version)
+
+    def put_all(self, items: Sequence[Stored], version: str) -> None:
+        """Store what was read from several documents, all or none of them; the same as to `put` each."""
+        rows = rows_of(items, version)
         with self._writing() as connection:
-            lock(connection, document.id)
-            row["read_at"] = _first_read(connection, document) or row["read_at"]
-            connection.execute(delete(schema.documents).where(schema.documents.c.id == document.id))
-            connection.execute(delete(schema.issues).where(schema.issues.c.document == document.id))
-            connection.execute(insert(schema.documents), [row])
-            _bulk(connection, schema.claims, heads)
-            _bulk(connection, schema.slot_values, values)
-            _bulk(connection, schema.evidence, quotes)
-            _bulk(connection, schema.search_texts, words)
-            _bulk(connection, schema.issues, issues)
+            for item in sorted(items, key=lambda item: item.document.id):
+                lock(connection, item.document.id)
+            for row, item in zip(rows[schema.documents], items, strict=True):
+                row["read_at"] = _first_read(connection, item.document) or row["read_at"]
+            clear(connection, [item.document.id for item in items])
+            for table, own in rows.items():
+                _bulk(connection, table, own)
             _mark(connection, "records", "stale")
 
     def put_issues(self, issues: Sequence[Issue]) -> None:
@@ -164,6 +144,11 @@ class Register:
             columns = (schema.documents.c.sha256, schema.documents.c.version)
             row = connection.execute(select(*columns).where(schema.documents.c.id == document)).first()
             return None if row is None else (row[0], row[1])
+
+    def stored_among(self, documents: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return hash of the text and version of the reader of those of these documents that are there."""
+        with self._reading() as connection:
+            return stored_among(connection, documents)
 
     def documents(self) -> Iterator[Document]:
         """Yield every document, by id."""
