@@ -1,0 +1,109 @@
+"""The same work by peers: WARC read by FastWARC and warcio, copies found by our bands and by datasketch → the ratios.
+
+    python bench/corpus_peers.py CORPUS/crawl-0000.warc.gz --records 3000 --texts 800
+
+datasketch is no dependency: pip install datasketch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterable
+from itertools import combinations, islice
+from pathlib import Path
+
+from corpus_texts import Noise, Page, nearly
+
+from mithaq.corpus.near import near_classes
+from mithaq.records.copies import ALIKE, classes
+from mithaq.records.sketch import hashes_of, sketch
+
+
+def timed(what: str, work: Callable[[], object], count: int) -> object:
+    begun = time.process_time()
+    done = work()
+    took = time.process_time() - begun
+    print(f"{what:<44}{took:>8.2f} s {count / took:>12,.0f} a second", flush=True)
+    return done
+
+
+def fastwarc(path: Path, most: int) -> int:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    with path.open("rb") as stream:
+        return sum(
+            len(r.reader.read()) for r in islice(ArchiveIterator(stream, record_types=WarcRecordType.response), most)
+        )
+
+
+def warcio(path: Path, most: int) -> int:
+    from warcio.archiveiterator import ArchiveIterator
+
+    with path.open("rb") as stream:
+        pages = (r for r in ArchiveIterator(stream) if r.rec_type == "response")
+        return sum(len(r.content_stream().read()) for r in islice(pages, most))
+
+
+def texts(count: int) -> list[str]:
+    """Pages of which every second is a near-copy of another."""
+    chance, noise = random.Random(2), Noise()
+    pages: list[Page] = []
+    while len(pages) < count:
+        page = noise.page(chance, chance.choice(("ar", "en", "fr")))
+        pages += [page, nearly(page, noise, chance)]
+    return [page.text for page in pages[:count]]
+
+
+def pairs(found: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
+    return {pair for group in found for pair in combinations(sorted(group), 2)}
+
+
+def groups(leaders: dict[str, str]) -> list[list[str]]:
+    made: dict[str, list[str]] = {}
+    for name, leader in leaders.items():
+        made.setdefault(leader, []).append(name)
+    return list(made.values())
+
+
+def datasketch(sketches: list[tuple[str, bytes]]) -> dict[str, str]:
+    """Classes by datasketch: 128 permutations over the very hashes of our sketches, LSH at our threshold."""
+    from datasketch import MinHash, MinHashLSH
+
+    lsh, leaders = MinHashLSH(threshold=ALIKE, num_perm=128), {}
+    for name, packed in sketches:
+        made = MinHash(num_perm=128)
+        made.update_batch([value.to_bytes(8, "big") for value in hashes_of(packed)])
+        leaders[name] = min((leaders[other] for other in lsh.query(made)), default=name)
+        lsh.insert(name, made)
+    return leaders
+
+
+def main() -> None:
+    """Measure."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("archive", type=Path)
+    options.add_argument("--records", type=int, default=3000)
+    options.add_argument("--texts", type=int, default=800)
+    given = options.parse_args()
+    sizes = [
+        timed(
+            f"read {given.records} records, {work.__name__}",
+            lambda work=work: work(given.archive, given.records),
+            given.records,
+        )
+        for work in (fastwarc, warcio)
+    ]
+    print("same bytes" if len(set(sizes)) == 1 else f"bytes differ: {sizes}")
+    made = [(f"d{i:06}", sketch(text)) for i, text in enumerate(texts(given.texts))]
+    small = timed("classes of the record stage, all at once", lambda: classes(made), len(made))
+    ours = timed("classes by bands (near)", lambda: near_classes(lambda: made), len(made))
+    theirs = timed("datasketch MinHashLSH", lambda: datasketch(made), len(made))
+    wanted, other = pairs(groups(dict(small))), pairs(groups(dict(theirs)))  # type: ignore[call-overload]
+    print(f"bands: the same classes: {dict(ours) == dict(small)}")  # type: ignore[call-overload]
+    print(f"datasketch finds {len(wanted & other)} of {len(wanted)} pairs, and {len(other - wanted)} others")
+
+
+if __name__ == "__main__":
+    main()
