@@ -30,6 +30,7 @@ def assemble(text: Text, drafts: Sequence[Draft], kinds: Mapping[str, Kind], ver
     return tuple(sorted(claims, key=lambda c: (c.evidence[0].span, c.kind, c.id)))
 
 
+_ACROSS = {"supplier": "recipient", "recipient": "supplier", "provider": "recipient"}  # no state gives to itself
 _NEAREST = 20  # types among which a class looks for itself
 
 
@@ -74,7 +75,8 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
         better = draft.confidence > first.confidence + (0.02 if draft.kind == "agreement" else 0.08)
         keep, other = (draft, first) if better else (first, draft)
         for slot, values in other.slots.items():
-            keep.fill(slot, values)
+            across = {v.id for v in keep.slots.get(_ACROSS.get(slot, ""), [])}
+            keep.fill(slot, [v for v in values if not v.id or v.id not in across])
         keep.evidence += other.evidence
         if better:
             out[out.index(first)] = draft

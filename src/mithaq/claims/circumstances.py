@@ -49,6 +49,19 @@ def to_come(value: SlotValue, published: str | None) -> SlotValue:
     return replace(value, value=f"{int(edtf[:4]) + 1}{edtf[4:]}")
 
 
+def told_on(parsed: Parsed, value: SlotValue) -> bool:
+    """A date right behind a verb of saying is the day of the words: "the ministry said on Monday"."""
+    for i, mention in enumerate(parsed.mentions):
+        if value.span is None or parsed.text.span(mention.start, mention.end) != value.span:
+            continue
+        at = parsed.bounds[i][0]
+        while at > parsed.sentence.first and parsed.words.prepositions.before(parsed.tokens, at, parsed.sentence.first):
+            at -= 1
+        first = parsed.sentence.first
+        return at > first and parsed.words.said.before(parsed.tokens, at, first) is not None
+    return False
+
+
 def is_circumstance(place: str) -> bool:
     """Tell whether `place` names a circumstance."""
     return place.partition(":")[0] in _READERS

@@ -15,7 +15,15 @@ from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.claims.sides import SIDES, maker, open_sides, origin, same_deal, second_party, share_notice, signed_for
-from mithaq.claims.sift import drop_bystanders, drop_headlines, drop_totals, is_habit, part_sides, says_nothing
+from mithaq.claims.sift import (
+    drop_bystanders,
+    drop_headlines,
+    drop_hollow,
+    drop_totals,
+    is_habit,
+    part_sides,
+    says_nothing,
+)
 from mithaq.claims.topics import add_topics
 from mithaq.model.claims import SlotValue
 from mithaq.model.values import Money
@@ -62,6 +70,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
     ]
     drafts[:] = [d for d in drafts if not says_nothing(d) and not is_habit(d, by_sentence.get(d.sentence))]
     part_sides(drafts)
+    drop_hollow(drafts)
     drop_bystanders(drafts, scene.dense)
 
 

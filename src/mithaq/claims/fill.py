@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from mithaq.claims.cards import Trigger
-from mithaq.claims.circumstances import circumstance, is_circumstance, to_come
+from mithaq.claims.circumstances import circumstance, is_circumstance, to_come, told_on
 from mithaq.claims.draft import Draft, evidence_of
 from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
@@ -140,6 +140,8 @@ def _bind_circumstance(
 ) -> None:
     pivot = _pivot(parsed, trigger, slot, binding)
     found = [n for n in circumstance(parsed, pivot, name) if _free(binding, n.value)]
+    if binding.draft.modality == "planned":
+        found = [n for n in found if not told_on(parsed, n.value)]
     if found:
         value = found[0].value
         behind = value.span is not None and value.span.start > parsed.text.offsets[binding.draft.at]

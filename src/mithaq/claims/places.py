@@ -161,6 +161,8 @@ def inverted(parsed: Parsed, trigger: Trigger) -> Arg | None:
 
 
 def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+    inside = [a for a in parsed.args if a.prep and trigger.first < a.prep_at < trigger.last <= a.first]
+    yield from (Found(a, 0.0) for a in inside[:1])  # "arrived in Pakistan": the preposition is part of the word
     before, after = _bare(parsed, trigger)
     passive = voice_of(parsed, trigger) == "passive"
     if passive and (parsed.words.language != "ar" or trigger.cls == PARTICIPLE):

@@ -113,10 +113,10 @@ def _language(text: Text, sentence: Sentence, grammar: Grammar) -> str:
 def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callable[[Step], None] | None) -> list[Draft]:
     drafts: list[Draft] = []
     triggers = list(_triggers(parsed, grammar.cards))
-    parsed.verbs = frozenset(t.first for t in triggers if is_verb(t))
-    for trigger in triggers:
-        notes: list[str] = []
-        made = drafts_of(parsed, trigger, scene, notes.append)
+    parsed.verbs = frozenset(t.first for t, barred in triggers if is_verb(t) and not barred)
+    for trigger, barred in triggers:
+        notes: list[str] = [barred] if barred else []
+        made = [] if barred else drafts_of(parsed, trigger, scene, notes.append)
         drafts += made
         if trace is not None:
             why = "" if made else (notes[0] if notes else "no slot could be filled")
@@ -124,7 +124,7 @@ def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callab
     return drafts
 
 
-def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
+def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[tuple[Trigger, str]]:
     sentence = parsed.sentence
     words = cards.triggers(parsed.tokens, sentence.first, sentence.last, parsed.words.language)
     words = [t for t in words if not _is_noun(parsed, t)]
@@ -134,8 +134,8 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
         owner = parsed.owner.get(trigger.first)
         if owner is not None and parsed.mentions[owner].kind in COVERS:
             continue
-        if not any(_governs(o, trigger) for o in words) and _allowed(parsed, trigger):
-            yield trigger
+        if not any(_governs(o, trigger) for o in words):
+            yield trigger, _barred(parsed, trigger)
     for card in cards.anchors:
         if card.language != parsed.words.language:
             continue
@@ -144,8 +144,7 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[Trigger]:
             if mention.kind == kind and (not cls or mention.cls == cls or cls in mention.traits):
                 first, last = parsed.bounds[i]
                 trigger = Trigger(card, first, last, ANCHOR, "", "")
-                if _allowed(parsed, trigger):
-                    yield trigger
+                yield trigger, _barred(parsed, trigger)
 
 
 def _governs(outer: Trigger, inner: Trigger) -> bool:
@@ -156,20 +155,24 @@ def _governs(outer: Trigger, inner: Trigger) -> bool:
     return any(first <= inner.first and inner.first < last for first, last in parts)
 
 
-def _allowed(parsed: Parsed, trigger: Trigger) -> bool:
-    """`refuse` and `require` on a card: words that must not, or one of which must, stand in the clause. What is
-    required must not be a part of an item's name ("personnel carriers")."""
-    card = trigger.card
+def _barred(parsed: Parsed, trigger: Trigger) -> str:
+    """Why a trigger's card is not read here, '' when nothing bars it: `refuse` and `require` on a card are words that
+    must not, or one of which must, stand in the clause. What is required must not be a part of an item's name
+    ("personnel carriers"). A noun behind an infinitive particle is a verb ("to supply")."""
+    card, at = trigger.card, trigger.first
+    lone = trigger.cls == NOUN and trigger.last - at == 1 and at > parsed.sentence.first
+    if lone and parsed.tokens[at - 1].form in parsed.words.infinitive:
+        return "it is a verb here"
     if not card.refuse and not card.require:
-        return True
-    first, last = parsed.clause(trigger.first)
+        return ""
+    first, last = parsed.clause(at)
     whole = (first, last) if parsed.index else (parsed.sentence.first, parsed.sentence.last)  # a headline is one clause
-    forms = {parsed.tokens[i].form for i in range(*whole)}
-    if card.refuse & forms:
-        return False
-    return not card.require or any(
+    if refused := sorted(card.refuse & {parsed.tokens[i].form for i in range(*whole)}):
+        return f"`{refused[0]}` in the clause is a word that the card refuses"
+    held = not card.require or any(
         parsed.tokens[i].form in card.require and not _inside_item(parsed, i) for i in range(first, last)
     )
+    return "" if held else "no word that the card requires stands in the clause"
 
 
 def _inside_item(parsed: Parsed, i: int) -> bool:

@@ -143,6 +143,9 @@ def _meeting(a: Draft, b: Draft) -> bool:
     one, two = a.first("format"), b.first("format")
     if one is not None and two is not None and (one.id == "call") != (two.id == "call"):
         return False  # who phoned in the morning may meet in the evening
+    visits = [f is not None and f.id == "visit" for f in (one, two)]
+    if visits[0] != visits[1] and a.sentence != b.sentence:
+        return False  # a visit of several days and the talks held in it
     return shares(a, b, "body") or _same_people(a, b)
 
 
@@ -153,11 +156,11 @@ def _same_people(a: Draft, b: Draft) -> bool:
     """Two talks of one minister on one day are two: all who take part in the one take part in the other, or two do. A
     meeting of nobody but the states ("during the meeting both sides …") goes on about the one just told."""
     one, two = a.slots.get("participants", []), b.slots.get("participants", [])
+    if one and two and (all(v.basis == "context" for v in two) or all(v.basis == "context" for v in one)):
+        return abs(a.sentence - b.sentence) <= _TOLD_ON
     shared = [v for v in one if any(_meets(v, w) for w in two)]
     if not shared:
         return False
-    if all(v.basis == "context" for v in two) or all(v.basis == "context" for v in one):
-        return abs(a.sentence - b.sentence) <= _TOLD_ON
     others = [w for w in two if not any(_meets(v, w) for v in one)]
     return len(shared) == len(one) or not others or len(shared) > 1
 

@@ -43,6 +43,19 @@ def _nobody(value: SlotValue) -> bool:
     return bool(known) and (known.isupper() or (value.name is None and "." not in known))
 
 
+def drop_hollow(drafts: list[Draft]) -> None:
+    """ "They discussed military cooperation" tells of the talks: no relation of its own between sides only assumed."""
+    met = {d.sentence for d in drafts if d.kind == "meeting"}
+    drafts[:] = [
+        d
+        for d in drafts
+        if d.kind != "cooperation"
+        or d.sentence not in met
+        or d.slots.get("body")
+        or any(v.basis != "context" for v in d.slots.get("parties", []))
+    ]
+
+
 def is_habit(draft: Draft, parsed: Parsed | None) -> bool:
     """ "The committee meets once a year" tells of a relation, not of a meeting."""
     if draft.kind != "meeting" or parsed is None or draft.trigger is None:

@@ -70,7 +70,8 @@ class Clauses:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
     tense
-    to a noun. `part_of`: what links the number of a part to that of its whole; `single`: words for one piece of it;
+    to a noun. `said`: verbs of saying;
+    `part_of`: what links the number of a part to that of its whole; `single`: words for one piece of it;
     `rest_before` and `rest_after`: words by which a number counts more of what was named; `anew`: on top of it;
     `subordinators`: words that open a clause with dates of its own.
     `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
@@ -86,6 +87,7 @@ class Clauses:
     barriers: Phrases = Phrases()
     includes: Phrases = Phrases()
     attribution: Phrases = Phrases()
+    said: Phrases = Phrases()
     part_of: Phrases = Phrases()
     single: Phrases = Phrases()
     rest_before: Phrases = Phrases()

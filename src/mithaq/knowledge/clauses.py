@@ -12,7 +12,7 @@ from mithaq.text.tokens import tokenize
 
 LANGUAGES = ("ar", "fr", "en")
 _NAMED = ("prepositions", "operators", "counted", "frequency")
-_PHRASES = ("barriers", "includes", "attribution", "discuss", "part_of", "single", "rest_before", "rest_after")
+_PHRASES = ("barriers", "includes", "attribution", "discuss", "said", "part_of", "single", "rest_before", "rest_after")
 _SETS = (
     "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
     "anew",    "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
