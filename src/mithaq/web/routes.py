@@ -102,7 +102,7 @@ def choose(
 ) -> Response:
     """Lead from the form of the front page to the page of two states."""
     same = a.upper() == b.upper()
-    return RedirectResponse(f"/about/{a.upper()}" if same else f"/{canonical(a, b)}", 303)
+    return _moved(f"/about/{a.upper()}" if same else f"/{canonical(a, b)}")
 
 
 @router.get("/search")
@@ -133,6 +133,10 @@ def about_page(request: Request, name: Name, query: Rows) -> Response:
     except ValueError:
         return data(request, _nothing)
     return _rows(request, query.asked(about=key), query.form, lists.about)
+
+
+def _moved(to: str) -> Response:
+    return RedirectResponse(to, 303, {"content-type": "text/html; charset=utf-8"})
 
 
 def _nothing(desk: Desk) -> Response:
@@ -204,7 +208,7 @@ def partnership_page(
     one, other = pair[:2], pair[3:]
     if pair != canonical(one, other):
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{canonical(one, other)}{query}", 303)
+        return _moved(f"/{canonical(one, other)}{query}")
     if one == other:
         return data(request, _nothing)
     asked = Asked(kind=narrow.kind or None, since=narrow.since or None, until=narrow.until or None)

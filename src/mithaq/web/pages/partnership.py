@@ -22,7 +22,7 @@ from mithaq.web.telling import Line, layouts
 from mithaq.web.values import Bit
 
 SECTIONS = ("transfers", "money", "agreements", "exercises", "meetings", "offices", "other")
-_MOST = {"transfers": 40, "money": 30, "agreements": 25, "exercises": 20, "meetings": 25, "offices": 25}
+_MOST = {"transfers": 30, "money": 25, "agreements": 20, "exercises": 15, "meetings": 20, "offices": 15}
 _MOST_OTHER, _MOST_DISPUTED, _MOST_SOURCES = 12, 15, 25
 
 
