@@ -10,6 +10,7 @@ from datetime import date
 from mithaq.claims.cards import ANCHOR, Card, Trigger
 from mithaq.claims.circumstances import circumstance
 from mithaq.claims.draft import Draft, replace_slots
+from mithaq.claims.facing import both_sides
 from mithaq.claims.fit import typed
 from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.outside import Scene
@@ -53,6 +54,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
             second_party(draft, scene)
         if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
             named_before(by_sentence[draft.sentence], draft, scene)
+    both_sides(sentences, drafts, scene.kinds)
     drop_totals(drafts)
     drop_headlines(drafts)
     share_notice(drafts)

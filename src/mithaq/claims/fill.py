@@ -234,7 +234,8 @@ def _values(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, binding: _Bi
             continue
         if mention.kind == "item" and "item" in slot.types:
             detail = scene.details.get(mention.start)
-            if detail is None or (detail.civil and detail.quantity is None and (detail.opener or not _priced(parsed))):
+            vague = detail is None or (detail.civil and (detail.opener or detail.quantity is None))
+            if detail is None or (vague and (detail.opener or not _priced(parsed))):
                 continue
             values.append(detail.item)
             penalty = max(penalty, 0.2 if detail.generic else 0.0)

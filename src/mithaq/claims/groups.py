@@ -49,12 +49,19 @@ def _noun(around: Around, first: int) -> int | None:
             return i
         owner = around.owner.get(i)
         if owner is not None and around.mentions[owner].kind not in _PASSED:
-            return None
+            return _first_noun(around, i, owner)
         if form in words.passive or form in words.active or form in words.relatives or form in words.conjunctions:
             return None
         if not (form[:1].isalnum() or form in _GLUE):
             return None
     return None
+
+
+def _first_noun(around: Around, i: int, owner: int) -> int | None:
+    """The noun for people that a mention begins with ("casques bleus"); None if it begins with another word."""
+    while i > around.start and around.owner.get(i - 1) == owner:
+        i -= 1
+    return i if around.tokens[i].form in around.words.groups else None
 
 
 def _opening(around: Around, noun: int) -> int:

@@ -104,7 +104,7 @@ def _continues(text: Text, sentence: Sentence, group: list[Mention], new: Mentio
     gap = _between(text, sentence, last.end, new.start)
     if gap[:1] == [")"]:
         gap = gap[1:]  # "… Rocket System (HIMARS) launchers"
-    glued = text.view[text.tokens[_at(text, sentence, new.start)].start : new.start]
+    glued = text.view[text.tokens[token_at(text, sentence, new.start)].start : new.start]
     explained = gap[-1:] == ["("] and len(gap) <= _EXPLAINED  # "a system of such and such a kind (MIDS-JTRS)"
     if (
         glued[:1] == "و"
@@ -139,7 +139,8 @@ def _family(mention: Mention) -> str | None:
     return next((t[7:] for t in mention.traits if t.startswith("family:")), mention.id)
 
 
-def _at(text: Text, sentence: Sentence, position: int) -> int:
+def token_at(text: Text, sentence: Sentence, position: int) -> int:
+    """Return the number of the token of `sentence` that holds the view's character `position`."""
     return bisect_right(text.tokens, position, sentence.first, sentence.last, key=lambda t: t.start) - 1
 
 
@@ -172,7 +173,7 @@ def _made(
 
 def _is_definite(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> bool:
     """ "The system", «المنظومة»: an item that was named before."""
-    first = _at(text, sentence, head.start)
+    first = token_at(text, sentence, head.start)
     before = text.tokens[first - 1].form if first > sentence.first else ""
     return "definite" in head.traits or before in words.definite
 
@@ -218,7 +219,7 @@ class Antecedents:
             detail = details[start]
             if not detail.generic:
                 self._named.append((sentence, detail))
-            elif detail.definite and (known := self._last(sentence, detail)) is not None:
+            elif (detail.definite or detail.opener) and (known := self._last(sentence, detail)) is not None:
                 meant = replace(known.item, basis="context")
                 details[start] = detail._replace(item=meant, generic=False, civil=False, opener=False)
 
@@ -270,7 +271,7 @@ def _by_number(text: Text, group: list[Mention], specific: list[Mention]) -> Slo
 
 def _by_article(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> SlotValue | None:
     """ "a frigate", « un Rafale »: the indefinite article counts one."""
-    first = _at(text, sentence, head.start)
+    first = token_at(text, sentence, head.start)
     if first <= sentence.first or text.tokens[first - 1].form not in words.indefinite or "many" in head.traits:
         return None
     article = text.tokens[first - 1]

@@ -39,7 +39,23 @@ def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:
         for i in range(trigger.last, min(trigger.last + 3, last)):
             if i not in parsed.owner and words.operators.get(tokens[i].form) == "planned":
                 found.add("planned")
+        if _still_pending(parsed, trigger.last, last):
+            found.add("planned")
     return found
+
+
+def _still_pending(parsed: Parsed, first: int, last: int) -> bool:
+    """A participle like "expected" behind a noun and what belongs to it: "the visit of X to Y expected in May"."""
+    words = parsed.words
+    for i in range(first, last):
+        form = parsed.tokens[i].form
+        if i in parsed.owner or form == "'" or form in words.transparent:
+            continue
+        if form in words.pending:
+            return True
+        if words.prepositions.at(parsed.tokens, i, last) is None:
+            return False
+    return False
 
 
 def _named(parsed: Parsed, i: int, last: int) -> set[str]:

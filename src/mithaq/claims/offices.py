@@ -24,7 +24,7 @@ def positions(
         if not isinstance(person, Person):
             continue
         for office in person.offices:
-            if office.scope in SCOPES and _serves(person, office):
+            if (office.scope in SCOPES or (person.rank and office.organisation_at)) and _serves(person, office):
                 drafts.append(_position(text, mention, person, office, names, sentence_of(mention.start)))
     return drafts
 

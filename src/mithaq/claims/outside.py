@@ -76,7 +76,7 @@ def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotVal
             return []
         for arg in before.args:
             mention = before.mentions[arg.mentions[0]]
-            if arg.prep or arg.adjective or (wanted and mention.kind not in wanted):
+            if arg.prep or (arg.adjective and not arg.group) or (wanted and mention.kind not in wanted):
                 continue
             made = fit(before.text, mention, slot)
             if made is not None:

@@ -20,6 +20,7 @@ from mithaq.claims.places import is_verb
 from mithaq.claims.reference import resolve
 from mithaq.claims.scene import about_defence, build_scene
 from mithaq.claims.sentence import Parsed, parse
+from mithaq.claims.thereof import counted_thereof
 from mithaq.claims.words import EMPTY, Clauses
 from mithaq.model.claims import Claim
 from mithaq.model.issues import Issue
@@ -93,6 +94,7 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
         inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
         words = grammar.clauses.get(_language(text, sentence, grammar), EMPTY)
         grouped = antecedents.continued(i, text, sentence, group_items(text, sentence, inside, words), words)
+        grouped = counted_thereof(text, sentence, grouped, words)
         antecedents.resolve(i, grouped.details)
         details |= grouped.details
         parsed = parse(text, i, grouped.mentions, words)
@@ -127,7 +129,7 @@ def _read_sentence(parsed: Parsed, grammar: Grammar, scene: Scene, trace: Callab
 def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[tuple[Trigger, str]]:
     sentence = parsed.sentence
     words = cards.triggers(parsed.tokens, sentence.first, sentence.last, parsed.words.language)
-    words = [t for t in words if not _is_noun(parsed, t)]
+    words = [t for t in words if not (_is_noun(parsed, t) or _determined(parsed, t))]
     verbs = {(t.first, t.card.id) for t in words if t.cls == VERB}
     words = [t for t in words if t.cls != NOUN or (t.first, t.card.id) not in verbs]
     for trigger in words:
@@ -145,6 +147,16 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[tuple[Trigger, str]]
                 first, last = parsed.bounds[i]
                 trigger = Trigger(card, first, last, ANCHOR, "", "")
                 yield trigger, _barred(parsed, trigger)
+
+
+def _determined(parsed: Parsed, trigger: Trigger) -> bool:
+    """A form of a verb that stands where only a noun can: "la visite", "une commande"."""
+    if trigger.cls != VERB or trigger.tense != "present" or trigger.first <= parsed.sentence.first:
+        return False
+    i = trigger.first - 1
+    if parsed.tokens[i].form == "'" and i > parsed.sentence.first:
+        i -= 1
+    return parsed.tokens[i].form in parsed.words.determiners
 
 
 def _governs(outer: Trigger, inner: Trigger) -> bool:

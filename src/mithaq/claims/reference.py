@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mithaq.claims.facing import mark
 from mithaq.model.mentions import Mention, Office, Person
 
 Holders = dict[tuple[str, str | None], set[tuple[str | None, str | None]]]
 COUNTERPART = "counterpart"  # the title entry for "his counterpart"
 _GLUED = 2  # characters between a name and the office in apposition: a blank, or a comma and a blank
+_JOINED = 5  # characters of a conjunction with its blanks
 _SEVERAL = frozenset({"two", "many"})
 
 
 def resolve(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions with three things mended.
+    """Return the mentions with four things mended.
 
-    A person without an office takes the one in apposition right behind the name; a counterpart holds the office of the
-    person named before, in their own state. "The Turkish defence minister" becomes the person whom the document gives
-    that office, where one person alone holds it.
+    An adjective joined to a plural office is another state's office. A person without an office takes the one in
+    apposition right behind the name; a counterpart holds the office of the person named before, in their own state.
+    "The Turkish defence minister" becomes the person whom the document gives that office, where one alone holds it.
     """
-    joined = _counterparts(_appositions(mentions))
+    joined = _counterparts(_several(_appositions(mentions)))
     holders: Holders = {}
     for m in joined:
         if isinstance(m.value, Person):
@@ -48,18 +50,42 @@ def _appositions(mentions: Sequence[Mention]) -> list[Mention]:
     return out
 
 
+def _several(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "The Japanese and Australian defence ministers" with the adjectives behind: an office each."""
+    out: list[Mention] = []
+    for m in mentions:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == "title"
+            and last.state
+            and _SEVERAL & last.traits
+            and m.kind == "state"
+            and "adjective" in m.traits
+            and m.state != last.state
+            and 0 < m.start - last.end <= _JOINED
+        ):
+            traits = frozenset(t for t in last.traits if not t.startswith("organisation:"))
+            out.append(last._replace(start=m.start, end=m.end, state=m.state, traits=traits))
+        else:
+            out.append(m)
+    return out
+
+
 def _counterparts(mentions: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     before: Office | None = None
+    whose = 0
     for m in mentions:
         offices = m.value.offices if isinstance(m.value, Person) else ()
         if isinstance(m.value, Person) and any(o.title == COUNTERPART for o in offices) and before is not None:
             held = tuple(_same_office(o, before) if o.title == COUNTERPART else o for o in offices)
-            m = m._replace(value=replace(m.value, offices=held), cls=before.scope)
+            traits = m.traits | {mark(whose)}
+            m = m._replace(value=replace(m.value, offices=held), cls=before.scope, traits=traits)
         elif m.kind == "title" and m.id == COUNTERPART and before is not None:
-            m = m._replace(id=before.title, cls=before.scope)
+            m = m._replace(id=before.title, cls=before.scope, traits=m.traits | {mark(whose)})
         elif offices:
-            before = offices[0]
+            before, whose = offices[0], m.start
         out.append(m)
     return out
 

@@ -123,6 +123,9 @@ def _single(parsed: Parsed, index: int) -> Arg:
     if clitic and clitic[-1:] in words.clitics:
         return Arg((index,), first, last, words.clitics[clitic[-1]], 0, adjective, first)
     prep, gap, at = _preposition(parsed, first)
+    part = at > parsed.sentence.first and parsed.tokens[at - 1].form in words.localities
+    if part and mention.kind in ("place", "state") and "of" in prep.split("|"):  # "in the north of Mali"
+        prep, gap, at = _preposition(parsed, at - 1)
     if words.groups and (adjective or (mention.kind == "organisation" and "of" in prep.split("|"))):
         around = Around(parsed.tokens, parsed.owner, parsed.mentions, parsed.sentence.first, words)
         found = governed(around, first if adjective else at, lambda i: _preposition(parsed, i))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from mithaq.claims.cards import NOUN
 from mithaq.claims.draft import Draft
 from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
+_TALKS = "talks"  # nobody talks alone: "an interview with General X"
+_TOLD = ("date", "place", "topics")
 # Without any of these a claim of the kind says nothing that can be used.
 _TIED = {
     "agreement": ("parties", "signed", "period", "signatories"),
@@ -25,7 +28,12 @@ def says_nothing(draft: Draft) -> bool:
         return not any(draft.slots.get(slot) for slot in _TIED[draft.kind])
     if draft.kind == "meeting":
         who = draft.slots.get("participants", [])
-        return not draft.slots.get("body") and len(who) < 2 and all(_nobody(v) for v in who)
+        if draft.slots.get("body") or len(who) > 1:
+            return False
+        form = draft.first("format")
+        told = draft.trigger is None or draft.trigger.cls != NOUN or any(draft.slots.get(s) for s in _TOLD)
+        alone = form is not None and form.id == _TALKS and not told
+        return alone or all(_nobody(v) for v in who)
     return draft.kind == "transfer" and (not draft.slots.get("item") or _half_assumed(draft))
 
 

@@ -76,7 +76,9 @@ class Clauses:
     `subordinators`: words that open a clause with dates of its own.
     `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
     people whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects
-    that stand for somebody named before.
+    that stand for somebody named before; `pending`: participles for what is to come; `determiners`: words before a
+    noun, never before a verb; `thereof`: a pronoun for things counted ("he bought twelve of them");
+    `localities`: nouns for a part of what "of" binds to them ("the north of").
     """
 
     language: str
@@ -113,6 +115,10 @@ class Clauses:
     group_articles: frozenset[str] = frozenset()
     partitives: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    pending: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    thereof: frozenset[str] = frozenset()
+    localities: frozenset[str] = frozenset()
 
 
 EMPTY = Clauses("")

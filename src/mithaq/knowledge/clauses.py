@@ -15,8 +15,8 @@ _NAMED = ("prepositions", "operators", "counted", "frequency")
 _PHRASES = ("barriers", "includes", "attribution", "discuss", "said", "part_of", "single", "rest_before", "rest_after")
 _SETS = (
     "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
-    "anew",    "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
-    "partitives", "pronouns",
+    "anew", "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
+    "partitives", "pronouns", "pending", "determiners", "thereof", "localities",
 )  # fmt: skip
 
 

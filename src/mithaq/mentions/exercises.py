@@ -36,7 +36,7 @@ def find_exercises(text: Text, found: Sequence[Mention], words: ExerciseWords) -
             continue
         start, end = named
         name = text.original(start, end)
-        if not any(map(str.isalpha, name)) or len(name.split()) > _LONGEST:
+        if not any(map(str.isalpha, name)) or name[:1].islower() or len(name.split()) > _LONGEST:
             continue
         if not out or out[-1].end <= start:
             out.append(Mention("exercise", start, end, None, name, None, frozenset({"unlisted"})))

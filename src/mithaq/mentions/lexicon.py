@@ -14,6 +14,8 @@ from mithaq.model.text import Text
 from mithaq.text.clitics import ARABIC, WORD, begins_word
 
 _BLANKS = frozenset(" \n.,:;()\"'/")  # marks between words; the quick answer for most matches
+# a number of things: no year, no part of a designation or decimal
+_NUMBER = re.compile(r"(?:^|[ \n(])(?!(?:19|20)\d\d )(?:\d{1,4}|\d{1,3}[.,\u00a0 ]\d{3}) $")
 _COMMAS = (", ", "/", " / ")  # between the things of a list, beside its conjunctions
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
@@ -144,9 +146,10 @@ def _place(hit: tuple[int, int, Form]) -> tuple[int, int]:
 
 def _introduced(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str, ...]) -> set[str]:
     """Ids of weak items directly beside the common noun for what they are ("Patriot air-defence system"), or in quotes
-    or brackets a few words behind it; and of firms in quotes."""
+    or brackets a few words behind it; of weak items behind a number in digits ("12 Caesar"); and of firms in quotes."""
     firms = {f.id for s, e, f in hits if f.weak and f.cls == "firm" and view[s - 1 : s] == view[e : e + 1] == '"'}
     generic = [(s, e) for s, e, f in hits if f.kind == "item" and "generic" in f.traits]
+    firms |= {f.id for s, _, f in hits if f.weak and f.kind == "item" and _NUMBER.search(view, max(s - 12, 0), s)}
     if not generic:
         return firms
     starts, ends = {s for s, _ in generic}, {e for _, e in generic}

@@ -91,6 +91,9 @@ def _link(s: Scene, chain: Chain, j: int) -> int | None:
             ranked += 1
         hit = s.hit(ranked)
         return ranked if hit and hit.word.kind in ("rank", "honorific") else j + 1
+    if form in s.words.conjunctions and chain.offices and not is_arabic(form):
+        hit = s.hit(j + 1)  # "the deputy prime minister and minister of defence X": no article, one person
+        return j + 1 if hit is not None and hit.word.kind == "title" else None
     if form == "." and chain.rank and s.tokens[j - 1].end == s.tokens[j].start:
         return j + 1
     return None

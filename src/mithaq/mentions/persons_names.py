@@ -185,6 +185,8 @@ def _latin_unit(s: Scene, j: int, first: bool) -> int:
     form = s.form(j)
     if len(form) == 1 and form.isalpha() and s.capital(j) and s.form(j + 1) == ".":
         return 2
+    if _elided(s, j):
+        return 3
     if not first and form in s.words.latin_particles and _leads(s, j):
         return 1
     if form == "'" and not first:
@@ -193,6 +195,15 @@ def _latin_unit(s: Scene, j: int, first: bool) -> int:
     if not s.capital(j) or is_arabic(form) or any(c.isdigit() for c in form):
         return 0
     return 0 if not first and _other(s, j) else 1
+
+
+def _elided(s: Scene, j: int) -> bool:
+    """A letter glued to the rest of a name: "N'Guessan", "M'Barek"."""
+    if len(s.form(j)) != 1 or not s.form(j).isalpha() or not s.capital(j) or s.form(j + 1) != "'":
+        return False
+    if j + 2 >= len(s.tokens) or s.form(j) in s.words.articles or not s.capital(j + 2):
+        return False
+    return s.tokens[j].end == s.tokens[j + 1].start and s.tokens[j + 1].end == s.tokens[j + 2].start
 
 
 def _leads(s: Scene, j: int) -> bool:
