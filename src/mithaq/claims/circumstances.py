@@ -74,7 +74,8 @@ def _distance(parsed: Parsed, trigger: Trigger, index: int) -> float:
     near = 0.012 * len(between) + 0.06 * commas + 0.2 * parsed.barriers_between(trigger.first, first)
     if parsed.mentions[index].kind == "date":
         near += _VERB * any(i in parsed.verbs for i in between)
-    return near + (_OTHER if _another_clause(parsed, between) else 0.0)
+    lasts = isinstance(when := parsed.mentions[index].value, When) and _years(when.edtf or "")
+    return near + (_OTHER if not lasts and _another_clause(parsed, between) else 0.0)  # years are part of a title
 
 
 def _another_clause(parsed: Parsed, between: range) -> bool:

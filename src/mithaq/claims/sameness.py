@@ -161,17 +161,33 @@ def _same_people(a: Draft, b: Draft) -> bool:
     shared = [v for v in one if any(_meets(v, w) for w in two)]
     if not shared:
         return False
+    if _one_sided(one) or _one_sided(two):
+        return True  # hosts of one state, and the guest told of elsewhere
     others = [w for w in two if not any(_meets(v, w) for v in one)]
     return len(shared) == len(one) or not others or len(shared) > 1
 
 
 def _meets(v: SlotValue, w: SlotValue) -> bool:
     """The same person or body, by id or last name; or a state and who speaks for it."""
-    states = [dict(x.extra).get("state") or (x.id if x.id and x.id.isupper() else None) for x in (v, w)]
+    states = [_state(x) for x in (v, w)]
     if any(x.id and x.id.isupper() for x in (v, w)) and states[0] == states[1]:
         return True
     names = [{x.id} - {None} | set(fold(x.text or x.name or x.id or "").split()[-1:]) for x in (v, w)]
     return bool(names[0] & names[1])
+
+
+def _state(value: SlotValue) -> str | None:
+    """The state that a participant is, or speaks for."""
+    state = dict(value.extra).get("state")
+    if state or not value.id:
+        return str(state) if state else None
+    own, dot, _ = value.id.partition(".")  # ids of a state's people and organs begin with its code
+    return own.upper() if dot and len(own) == 2 else value.id if value.id.isupper() else None
+
+
+def _one_sided(values: list[SlotValue]) -> bool:
+    states = {_state(v) for v in values}
+    return len(states) == 1 and None not in states
 
 
 def _exercise(a: Draft, b: Draft) -> bool:
