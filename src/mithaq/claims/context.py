@@ -9,6 +9,7 @@ from datetime import date
 
 from mithaq.claims.cards import ANCHOR, Card, Trigger
 from mithaq.claims.circumstances import circumstance
+from mithaq.claims.coming import mark_coming
 from mithaq.claims.draft import Draft, replace_slots
 from mithaq.claims.facing import both_sides
 from mithaq.claims.fit import typed
@@ -55,6 +56,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
         if draft.kind == "transfer" and draft.generic and draft.sentence in by_sentence:
             named_before(by_sentence[draft.sentence], draft, scene)
     both_sides(sentences, drafts, scene.kinds)
+    mark_coming(drafts, scene.kinds, scene.published)
     drop_totals(drafts)
     drop_headlines(drafts)
     share_notice(drafts)
