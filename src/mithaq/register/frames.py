@@ -1,4 +1,4 @@
-"""Records → a pandas DataFrame: a row a record, a column a slot, in the words that people read."""
+"""Records → a DataFrame of pandas or polars: a row a record, a column a slot, in the words that people read."""
 
 from __future__ import annotations
 
@@ -19,6 +19,27 @@ def to_pandas(records: Iterable[Record]) -> Any:
     except ImportError as e:
         raise RegisterError("frames need pandas", hint="install it: pip install 'mithaq[pandas]'") from e
     return pandas.DataFrame([_row(record) for record in records])
+
+
+def to_polars(records: Iterable[Record]) -> Any:
+    """Return the frame; a figure that stands alone is a number, unless another record of the column has words there."""
+    try:
+        import polars
+    except ImportError as e:
+        raise RegisterError("frames need polars", hint="install it: pip install 'mithaq[polars]'") from e
+    rows = [_row(record) for record in records]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return polars.DataFrame({name: _of_one_type([row.get(name) for row in rows]) for name in names})
+
+
+def _of_one_type(column: list[Any]) -> list[Any]:
+    """Return the column as it is, or in words where numbers and words are mixed: polars holds one type a column."""
+    types = {type(value) for value in column if value is not None}
+    if len(types) < 2:
+        return column
+    if types == {int, float}:
+        return [value if value is None else float(value) for value in column]
+    return [value if value is None else str(value) for value in column]
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -239,6 +239,12 @@ class Register:
 
         return to_pandas(self.records(kind, **narrow))
 
+    def to_polars(self, kind: str | None = None, **narrow: Any) -> Any:
+        """Return records as a polars DataFrame; `narrow` is that of `records`."""
+        from mithaq.register.frames import to_polars
+
+        return to_polars(self.records(kind, **narrow))
+
     def statistics(self) -> dict[str, Any]:
         """Count what the register holds, by kind, year, pair of states, language and so on."""
         from mithaq.register.statistics import statistics
