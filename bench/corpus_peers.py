@@ -2,7 +2,7 @@
 
     python bench/corpus_peers.py CORPUS/crawl-0000.warc.gz --records 3000 --texts 800
 
-datasketch is no dependency: pip install datasketch.
+Needs pip install 'mithaq[corpus,bench]'.
 """
 
 from __future__ import annotations

@@ -54,6 +54,7 @@ def command(feeds: Path, target: str, knowledge: Path | None, once: bool, **how:
     Ctrl-C, or SIGTERM, ends it when the page in hand is read; nothing is lost. Exit codes, of the last round: 0 all is
     well, 1 some feeds or pages could not be had (they are listed), 2 wrong use, 3 register unusable.
     """
+    from mithaq.documents.guarded import Extractor
     from mithaq.pipeline import Options, Reader
     from mithaq.register import Register
 
@@ -64,7 +65,8 @@ def command(feeds: Path, target: str, knowledge: Path | None, once: bool, **how:
     with Register(target) as register:
         reader = Reader(knowledge)
         options = Options(reader.version, int(how["jobs"]), int(how["max_size"] * MEGABYTE))
-        watcher = Watcher(ready.plan, ready.web, register, reader, options, stop)
+        web = replace(ready.web, extractor=Extractor(options.extraction))
+        watcher = Watcher(ready.plan, web, register, reader, options, stop)
         tell = _teller(watcher, how, ready.webhook)
         with _stopping(stop):
             last = _once(watcher, tell) if once else watcher.rounds(tell)

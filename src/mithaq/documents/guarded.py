@@ -5,12 +5,12 @@ When a part crashes, hangs or eats memory, it is put aside with the reason, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from mithaq.documents.extract import Begun, walk_part
 from mithaq.documents.limits import Limits
@@ -19,6 +19,7 @@ from mithaq.documents.workers import Allowance, Failure, Function, Worker
 from mithaq.model.documents import Document
 from mithaq.model.issues import Issue
 
+T = TypeVar("T")
 SECONDS, MEGABYTES = 60.0, 1000.0
 _HEAD = 1024
 _MOST_DEATHS = 20
@@ -48,12 +49,19 @@ class Task(NamedTuple):
     done: frozenset[str] = frozenset()
 
 
+class _Call(NamedTuple):
+    """A function of a module, to be called in the process, and what it is given."""
+
+    function: Callable[..., object]
+    given: tuple[object, ...]
+
+
 class Extractor:
     """A worker that extracts; started when it is first needed, and again when a file has brought it down."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self._worker: Worker[Task] | None = None
+        self._worker: Worker[Task | _Call] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +98,12 @@ class Extractor:
                 return
         yield put_aside(task.name, Failure("died", f"ended {_MOST_DEATHS} processes; the rest of it was not read"))
 
-    def _ask(self, task: Task) -> Iterator[object]:
+    def call(self, function: Callable[..., T], *given: object) -> T | Failure:
+        """Return what a function of a module returns in the process, or why it did not. Raises what it raises."""
+        answers = list(self._ask(_Call(function, given)))
+        return answers[-1]  # type: ignore[return-value]
+
+    def _ask(self, task: Task | _Call) -> Iterator[object]:
         worker = self._worker = self._worker or Worker(_prepare, (self.settings,), self.settings.allowance)
         finished = False
         try:
@@ -118,7 +131,10 @@ def _prepare(settings: Settings) -> Function:
     """Return what answers tasks inside the worker."""
     columns = dict(settings.columns)
 
-    def answer(task: Task) -> Iterator[object]:
+    def answer(task: Task | _Call) -> Iterator[object]:
+        if isinstance(task, _Call):
+            yield task.function(*task.given)
+            return
         with BytesIO(task.source) if isinstance(task.source, bytes) else task.source.open("rb") as stream:
             head = stream.read(_HEAD)
             stream.seek(0)

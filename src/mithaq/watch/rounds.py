@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from mithaq.documents.web.fetch import NOTHING
-from mithaq.documents.web.listing import Entry, listing_of
+from mithaq.documents.web.listing import Entry
 from mithaq.model.documents import Document
 from mithaq.model.errors import DocumentError
 from mithaq.model.issues import Issue, failure
@@ -46,7 +46,11 @@ class Watcher:
         kinds, known = (lambda: self.reader.knowledge.kinds), (lambda: self.reader.knowledge)
         refresh(self.register, kinds, known)  # what others have read is no news of this round
         self._memories, self._read = {}, []
-        outcome = read_items(self._items(report), self.register, self.reader, self.options)
+        try:
+            outcome = read_items(self._items(report), self.register, self.reader, self.options)
+        finally:
+            if self.web.extractor is not None:
+                self.web.extractor.close()  # no process waits, or grows old, from one round to the next
         report.issues = tuple(outcome.issues)
         report.stopped = self.stop.is_set()
         if outcome.read:
@@ -95,7 +99,7 @@ class Watcher:
             if answer.status == 304:
                 told.result = "unchanged"
                 return
-            listing = listing_of(answer.body, answer.url)
+            listing = self.web.listing(answer)
         except DocumentError as e:
             yield Issue(e.code, f"{feed.name}: {feed.url} {e}", feed.url, hint=e.hint)
             return

@@ -7,7 +7,8 @@ news) by lxml, without entities, network or DTD. What is broken beyond that give
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate
 from io import BytesIO
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from mithaq.documents.address import is_address
 from mithaq.documents.html_meta import day_of, language_of
 from mithaq.documents.web.body import gunzip
+from mithaq.documents.workers import Failure
 
 LARGEST = 10_000_000
 _HEAD = 8192
@@ -51,8 +53,16 @@ class Listing:
     problem: str = ""
 
 
-def listing_of(data: bytes, base: str = "") -> Listing | None:
-    """Return what a feed or sitemap lists; None for anything else. `base`: its address, for relative links."""
+Run = Callable[[Callable[[bytes, str], Listing], bytes, str], "Listing | Failure"]
+
+
+def _here(parse: Callable[[bytes, str], Listing], data: bytes, more: str) -> Listing | Failure:
+    return parse(data, more)
+
+
+def listing_of(data: bytes, base: str = "", run: Run = _here) -> Listing | None:
+    """Return what a feed or sitemap lists; None for anything else. `base`: its address, for relative links. `run`: what
+    calls the parser, as `Extractor.call` does in a process that it may bring down."""
     data = gunzip(data, LARGEST)
     name = _root(_text(data[:_HEAD]))
     if name is None:
@@ -60,7 +70,20 @@ def listing_of(data: bytes, base: str = "") -> Listing | None:
     kind = {"urlset": "sitemap", "sitemapindex": "index"}.get(name, "feed")
     if len(data) > LARGEST:
         return Listing(kind, problem=f"larger than {LARGEST / 1e6:g} MB")
-    return _sitemap(data, kind) if name in _SITEMAPS else _feed(data, base)
+    found = run(_sitemap, data, kind) if name in _SITEMAPS else run(_feed, data, base)
+    if isinstance(found, Failure):
+        return Listing(kind, problem=f"the {name} was put aside: it {found.detail}")
+    return found
+
+
+def is_listing(data: bytes) -> bool:
+    """Tell whether this is a feed or sitemap, from its beginning only; nothing is parsed, and nothing raised."""
+    if data.startswith(b"\x1f\x8b"):
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, _HEAD)
+        except zlib.error:
+            return False
+    return _root(_text(data[:_HEAD])) is not None
 
 
 def _root(text: str) -> str | None:
@@ -116,12 +139,13 @@ def _entry(raw: Any, language: str, atom: bool) -> Entry | None:
     if url is None:
         return None
     names = ("published", "created") if atom else ("published", "created", "updated")  # dc:date of RSS
-    dates = [raw.get(name) for name in names]
+    dates = [raw.get(name) for name in names if name in raw]  # else feedparser answers with another date
     published = next((day for date in dates if isinstance(date, str) and (day := _day(date))), "")
     contents = [c.get("value") for c in raw.get("content", ()) if isinstance(c.get("value"), str)]
     own = _language(next((c.get("language") for c in raw.get("content", ()) if c.get("language")), ""))
+    changed = _words(raw.get("updated")) if "updated" in raw else ""
     return Entry(
-        url.strip(), _words(raw.get("title")), published, _words(raw.get("updated")), own or language,
+        url.strip(), _words(raw.get("title")), published, changed, own or language,
         max(contents, key=len, default=""),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from mithaq.documents.guarded import Extractor, Task
 from mithaq.documents.limits import Limits
 from mithaq.documents.parts import Part
 from mithaq.documents.web.fetch import Answer, Fetcher
-from mithaq.documents.web.listing import Entry, Listing, listing_of
+from mithaq.documents.web.listing import Entry, Listing, is_listing, listing_of
 from mithaq.model.documents import Document, Origin
 from mithaq.model.errors import DocumentError
 from mithaq.model.issues import Issue
@@ -30,8 +30,8 @@ _MOST_SITEMAPS = 100
 @dataclass(slots=True)
 class Web:
     """Reads addresses with one fetcher. `most`: pages of one feed or sitemap; `since`: leave out what a feed or sitemap
-    dates before this day; `outlets`: who publishes what; `extractor`: the process that opens what was fetched,
-    None: this one."""
+    dates before this day; `outlets`: who publishes what; `extractor`: the process that opens pages and parses listings,
+    which they may bring down; None: this one, unprotected."""
 
     fetcher: Fetcher
     outlets: Outlets = field(default_factory=Outlets)
@@ -45,7 +45,7 @@ class Web:
         """Yield the documents of a page, or of the pages that a feed or sitemap lists, and issues."""
         try:
             answer = self.fetcher.get(address)
-            listing = listing_of(answer.body, answer.url)
+            listing = self.listing(answer)
         except DocumentError as e:
             yield _issue(e, address)
             return
@@ -61,10 +61,16 @@ class Web:
         except DocumentError as e:
             yield _issue(e, entry.url)
             return
-        if listing_of(answer.body[: 1 << 16]) is not None:
+        if is_listing(answer.body):
             yield Issue("D007", f"{entry.url} is a feed inside a feed", entry.url, hint="give its address by itself")
             return
         yield from self.documents(answer, entry)
+
+    def listing(self, answer: Answer) -> Listing | None:
+        """Return what an answer lists; None for other things. Raises DocumentError when it is packed badly."""
+        if self.extractor is None:
+            return listing_of(answer.body, answer.url)
+        return listing_of(answer.body, answer.url, self.extractor.call)
 
     def documents(self, answer: Answer, entry: Entry | None = None) -> Iterator[Document | Issue]:
         """Yield what is in an answer; `entry`: what a feed says of the page, believed where the page says nothing."""
@@ -170,7 +176,7 @@ class Web:
                 continue
             try:
                 answer = self.fetcher.get(normal(entry.url, url))
-                inner = listing_of(answer.body, answer.url)
+                inner = self.listing(answer)
             except DocumentError as e:
                 yield _issue(e, entry.url)
                 continue
