@@ -85,7 +85,7 @@ def test_a_large_packed_page_in_a_feed_is_no_feed_in_a_feed_and_ends_nothing(sit
     assert [i.id for i in found if isinstance(i, Document)] == [site.at("/a")]
     remarks = {i.document: i.message for i in found if isinstance(i, Issue) and i.document}
     assert [name for name, said in remarks.items() if "feed inside a feed" in said] == [site.at("/map.gz")]
-    assert any(name.startswith(site.at("/x.gz")) for name in remarks)
+    assert site.at("/x") in remarks
 
 
 @pytest.mark.parametrize("data", [b"", b"\x1f\x8b", b"\x1f\x8bno", gzip.compress(b"<html>", mtime=0), b"\xff\xfe"])
