@@ -117,3 +117,18 @@ def test_a_damaged_register_says_so(tmp_path: Path) -> None:
         found = (str(e),)
         assert e.hint
     assert found
+
+
+@pytest.mark.parametrize("part", [0.0005, 0.02, 0.5, 0.9])
+def test_a_register_cut_short_says_so_and_is_left_as_it_is(tmp_path: Path, part: float) -> None:
+    target = tmp_path / "r.db"
+    with Register(str(target)) as register:
+        register.put(Document("a", "US sells 2 Tank to MA."), fake_reader(Document("a", "US sells 2 Tank to MA.")), "1")
+    raw = target.read_bytes()
+    cut = raw[: int(len(raw) * part)]
+    target.write_bytes(cut)
+    for create in (False, True):
+        with pytest.raises(RegisterError, match=r"r\.db: it is (damaged|not a register)") as caught:
+            Register(str(target), create=create)
+        assert caught.value.hint
+    assert target.read_bytes() == cut

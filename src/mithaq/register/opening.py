@@ -25,6 +25,10 @@ _CAUSES = (
     ("locked", "another program is writing to it", "wait until that has ended, then run the command again"),
     ("is full", "the disk is full", "make room, then run the command again: what was read before is kept"),
     ("disk i/o", "the disk cannot be read or written", "check the disk, then run the command again"),
+    *(
+        (words, "the server was stopped", "start PostgreSQL, then run the command again: what was read before is kept")
+        for words in ("terminating connection", "server closed the connection", "connection is lost")
+    ),
     ("connection", "the server does not answer", "check host, port and name in the URL, and that PostgreSQL runs"),
 )
 WAIT_SECONDS = 15
