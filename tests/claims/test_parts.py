@@ -20,6 +20,8 @@ def deals(words: str, published: str | None = None) -> list[tuple[object, ...]]:
         ("The Netherlands handed over the first of five coastal radars to the Ukrainian navy.", 1),
         ("Italy delivered two of its four C-130J aircraft to Tunisia.", 2),
         ("Greece received the last two of 18 Rafale fighters from France.", 2),
+        ("La Pologne a reçu 110 des 180 chars K2 commandés à la Corée du Sud.", 110),
+        ("تسلم المغرب من الولايات المتحدة ست مروحيات من أصل 24 مروحية أباتشي.", 6),
     ],
 )
 def test_the_number_of_the_part_counts(words: str, number: int) -> None:
@@ -29,6 +31,11 @@ def test_the_number_of_the_part_counts(words: str, number: int) -> None:
 def test_a_bare_number_counts_more_of_what_was_named() -> None:
     words = "Poland received 110 K2 tanks from South Korea. Another 36 will be delivered next year."
     assert deals(words, "2025-03-01") == [("k2", 110, "delivered"), ("k2", 36, "planned")]
+
+
+def test_more_of_what_was_named_in_arabic() -> None:
+    first, second = deals("تسلمت مصر 24 مقاتلة رافال من فرنسا. وستسلم فرنسا 30 أخرى العام المقبل.", "2025-03-01")
+    assert [first, second] == [("rafale", 24, "delivered"), ("rafale", 30, "planned")]
 
 
 def test_a_bare_number_of_people_is_no_number_of_tanks() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,17 +62,19 @@ def is_anew(text: Text, sentence: Sentence, start: int, end: int, words: Clauses
 
 def bare_numbers(text: Text, sentence: Sentence, mentions: Sequence[Mention], words: Clauses) -> list[int]:
     """Which mentions are numbers that count nothing of their own: "another 36", "ten more", "nine of them"."""
+    dated = {m.start for m in mentions if m.kind == "date"}
     return [
         i
         for i, m in enumerate(mentions)
         if isinstance(m.value, Quantity)
         and not m.value.unit
         and not m.value.ordinal
-        and _is_bare(text, sentence, m, words)
+        and _is_bare(text, sentence, m, words, dated)
     ]
 
 
-def _is_bare(text: Text, sentence: Sentence, number: Mention, words: Clauses) -> bool:
+def _is_bare(text: Text, sentence: Sentence, number: Mention, words: Clauses, dated: Set[int]) -> bool:
+    """`dated`: where dates begin; a number right before one counts no noun."""
     tokens, last = text.tokens, sentence.last
     first = _first(text, sentence, number.start)
     after = bisect_left(tokens, number.end, first, last, key=lambda t: t.start)
@@ -81,7 +83,7 @@ def _is_bare(text: Text, sentence: Sentence, number: Mention, words: Clauses) ->
     if rest is None and not led:
         return False
     after += rest[1] if rest else 0
-    return after >= last or _joins(text, after, sentence.last, words)
+    return after >= last or tokens[after].start in dated or _joins(text, after, sentence.last, words)
 
 
 def _joins(text: Text, at: int, last: int, words: Clauses) -> bool:
