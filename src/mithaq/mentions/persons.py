@@ -47,14 +47,20 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
     end = read_name(s, chain.end, WEAK if chain.comma else chain.trust)
     if end is None and chain.comma:
         chain.comma = False
+    many = any(r.word.flags & {"two", "many"} for r in chain.offices)
+    if end is None and many and len(chain.offices) == 1:  # "ministers, the Turkish X and the Qatari Y"
+        apart = _by_state(s, chain.offices[0], chain.end, True)
+        if len(apart) > 1:
+            return apart
     if end is None:
         return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not (r.bare or _crowd(s, r))]
     offices = [r.office for r in chain.offices if chain.rank or not (r.bare and r.word.cls == "military")]
-    dual = any("two" in r.word.flags or "many" in r.word.flags for r in chain.offices)
-    if dual:
+    if many:
         return _each(s, chain, end)
     after = _after(s, end, bool(offices))
-    if after and chain.crossed and chain.rank:  # a list: "the minister, General X, the chief of staff, …"
+    if (
+        after and chain.crossed and chain.rank and not is_arabic(s.form(i))
+    ):  # a list: "the minister, General X, the chief of staff, …"
         return [*(_title(r) for r in chain.offices if not r.bare), _person(s, chain.end, end, chain, after)]
     return [_person(s, chain.end, end, chain, offices + after)]
 
@@ -65,22 +71,36 @@ def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
     plain = [_title(r) for r in chain.offices]
     if len(chain.offices) > 1 or not (read.office.state or chain.comma):
         return plain
-    named = not read.office.state  # "the ministers of the two countries, X and Y"
-    out = [_person(s, chain.end, end, Chain(), [read.office])]
-    while not s.broken(end) and len(out) < 6:
-        form = s.form(end)
-        k = end + 1 if form in s.words.conjunctions or form == "," else end
-        m = s.mention(k) or (s.mention(k, 1) if form[:1] == "و" else None)
-        if named:
-            after = read_name(s, k, WEAK) if k > end else None
-            if after is None:
-                break
-            out.append(
-                _person(s, k, after, Chain(), [replace(read.office, start=s.tokens[k].start, end=s.tokens[k].start)])
-            )
-            end = after
-            continue
-        if m is None or m.kind != "state" or "adjective" not in m.traits or not m.state:
+    first = _person(s, chain.end, end, Chain(), [read.office])
+    if not read.office.state:  # "the ministers of the two countries, X and Y"
+        out = [first, *_by_order(s, read, end)]
+    else:
+        before = s.mention(chain.end - 1, None)
+        out = [first, *_by_state(s, read, end, before is None or "adjective" in before.traits)]
+    return out if len(out) > 1 else plain
+
+
+def _by_order(s: Scene, read: Read, j: int) -> list[Mention]:
+    """Further names in a list behind a title that names no state: each with the office alone."""
+    out: list[Mention] = []
+    while not s.broken(j) and len(out) < 5:
+        k = _joint(s, j)
+        after = read_name(s, k, WEAK) if k > j else None
+        if after is None:
+            break
+        office = replace(read.office, start=s.tokens[k].start, end=s.tokens[k].start)
+        out.append(_person(s, k, after, Chain(), [office]))
+        j = after
+    return out
+
+
+def _by_state(s: Scene, read: Read, j: int, adjective: bool) -> list[Mention]:
+    """Names in a list, each behind its state ("and the Qatari Y", "and Qatar's Y"): the office is that state's."""
+    out: list[Mention] = []
+    while not s.broken(j) and len(out) < 5:
+        k = _joint(s, j)
+        m = s.mention(k) or (s.mention(k, 1) if s.form(j)[:1] == "و" else None)
+        if m is None or m.kind != "state" or not m.state or adjective != ("adjective" in m.traits):
             break
         start = s.index(m.end)
         after = read_name(s, start, TITLE)
@@ -89,8 +109,13 @@ def _each(s: Scene, chain: Chain, end: int) -> list[Mention]:
         office = replace(read.office, start=m.start, end=m.end, state=m.state, organisation_at=None)
         office = replace(office, organisation=implied(s, read.word, m.state))
         out.append(_person(s, start, after, Chain(), [office]))
-        end = after
-    return out if len(out) > 1 else plain
+        j = after
+    return out
+
+
+def _joint(s: Scene, j: int) -> int:
+    """The token after a conjunction or comma at `j`, or `j` itself."""
+    return j + 1 if s.form(j) in s.words.conjunctions or s.form(j) == "," else j
 
 
 def _after(s: Scene, j: int, has_office: bool) -> list[Office]:

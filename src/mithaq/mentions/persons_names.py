@@ -117,7 +117,7 @@ def _wordish(s: Scene, j: int) -> bool:
 
 
 def _further(s: Scene, i: int, j: int, units: int) -> int | None:
-    form = s.form(j)
+    form, before = s.form(j), s.form(j - 1)
     end = _unit(s, j)
     if end is None or _taken(s, j):
         return None
@@ -126,17 +126,22 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
     if form.startswith(s.words.shape("glued")):
         return None
     if form.startswith(ARTICLE):
-        before = s.form(j - 1)
         fresh = units == 1 or (not before.startswith(ARTICLE) and (known(s, before) or form.endswith("ي")))
         fresh = fresh or (known(s, s.form(i)) and known(s, form[2:]))
         return end if len(form) > 4 and fresh and units < 4 else None
     if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):
-        joined = s.form(j - 1) in s.words.binding or len(s.form(j - 1)) == 1 or s.form(j - 1) == "."
-        last = units == 2 and known(s, s.form(i)) and _closed(s, end)
-        return end if joined or (last and not _wordish(s, j)) else None
-    if known(s, s.form(i)) and not _verbal(form):
+        joined = before in s.words.binding or len(before) == 1 or before == "."
+        last = units == 2 and known(s, s.form(i)) and (_closed(s, end) or _foreign(s, before))
+        foreign = units < 4 and _foreign(s, form) and not _glued(s, form)
+        return end if joined or foreign or (last and not _wordish(s, j)) else None
+    if known(s, s.form(i)) and (_foreign(s, form) or not _verbal(form)):
         return end if not _glued(s, form) else None
     return None if _wordish(s, j) else end
+
+
+def _foreign(s: Scene, form: str) -> bool:
+    """An end that no Arabic word has: a Korean, Chinese or Vietnamese syllable, a Slavic or Turkish surname."""
+    return len(form) < 13 and form.endswith(s.words.shape("foreign"))
 
 
 def _verbal(form: str) -> bool:
