@@ -93,10 +93,12 @@ def test_what_is_no_listing_by_its_beginning(data: bytes) -> None:
     assert not is_listing(data)
 
 
-def test_an_item_without_a_date_of_change_has_none() -> None:
-    """Asked for the one, feedparser answers with the other, and warns that it will not for long."""
+def test_an_item_with_one_date_is_told_changed_by_it() -> None:
+    """Feeds that date a page anew have only this date for it; feedparser is not asked for one that is not there."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         found = listing_of(rss(item("http://a.example/a", "<pubDate>Tue, 04 Mar 2025 10:00:00 GMT</pubDate>")).encode())
     assert found is not None
-    assert [(e.published, e.changed) for e in found.entries] == [("2025-03-04", "")]
+    assert [(e.published, e.changed) for e in found.entries] == [
+        ("2025-03-04", "Tue, 04 Mar 2025 10:00:00 GMT")
+    ]

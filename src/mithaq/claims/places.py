@@ -17,7 +17,6 @@ _LOOSE = ("any", "before", "after")  # places that say nothing of the prepositio
 _NEAR = 4
 _REFLEXIVE = frozenset({"'", "s"})
 _CLOSE = 8  # tokens between a verb of saying and who says it
-_PRONOUNS = ("ه", "هم")  # how an Arabic verb ends that has its object with it, but for a long a behind
 
 
 class Found(NamedTuple):
@@ -120,7 +119,7 @@ def _antecedent(parsed: Parsed, trigger: Trigger) -> list[Found] | None:
     if words.language != "ar" or trigger.cls != VERB or at < parsed.sentence.first:
         return None
     form = parsed.tokens[trigger.first].form.rstrip("ا")
-    if parsed.tokens[at].form not in words.relatives or form.endswith(_PRONOUNS):
+    if parsed.tokens[at].form not in words.relatives or form.endswith(words.suffixed):
         return None
     end = at - 1 if parsed.tokens[at - 1].form == "," else at
     return [Found(a, 0.0) for a in parsed.args if a.last == end]

@@ -69,15 +69,15 @@ class Clauses:
     `operators`:
     word or phrase → modality it gives to what follows (`planned`, `alleged`, `denied`, `negated`, `possible`).
     `counted`: noun → what a number before it counts (`states`, `troops`, `sessions`). `light`: verb that lends its
-    tense
-    to a noun. `said`: verbs of saying;
+    tense to a noun. `said`: verbs of saying;
     `part_of`: what links the number of a part to that of its whole; `single`: words for one piece of it;
     `rest_before` and `rest_after`: words by which a number counts more of what was named; `anew`: on top of it;
     `subordinators`: words that open a clause with dates of its own.
     `transparent`: words inside a noun group that change nothing about who is meant. `groups`: nouns for
-    people whose nationality stands behind them; `partitives`: words that are an article or "of"; `pronouns`: subjects
-    that stand for somebody named before; `pending`: participles for what is to come; `determiners`: words before a
-    noun, never before a verb; `thereof`: a pronoun for things counted ("he bought twelve of them");
+    people whose nationality stands behind them; `partitives`: words that are an article or "of"; `suffixed`: how a verb
+    ends that has its object glued to it; `pronouns`: subjects that stand for somebody named before; `pending`:
+    participles for what is to come; `determiners`: words before a noun, never before a verb;
+    `thereof`: a pronoun for things counted ("he bought twelve of them");
     `localities`: nouns for a part of what "of" binds to them ("the north of").
     """
 
@@ -115,6 +115,7 @@ class Clauses:
     group_articles: frozenset[str] = frozenset()
     partitives: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    suffixed: tuple[str, ...] = ()
     pending: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     thereof: frozenset[str] = frozenset()

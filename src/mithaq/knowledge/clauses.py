@@ -55,4 +55,5 @@ def _clauses(language: str, entry: Entry) -> Clauses:
     plain = {f: phrases(((w, f) for w in _set(entry, f)), joined) for f in _PHRASES}
     sets = {f: _set(entry, f) for f in _SETS}
     made = {**named, **plain, **sets, "clitics": _turned(entry, "clitics"), "light": _turned(entry, "light")}
+    made["suffixed"] = tuple(entry.list("suffixed"))
     return Clauses(language, **made)  # type: ignore[arg-type]  # the tables are named like the fields

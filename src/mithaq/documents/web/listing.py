@@ -143,7 +143,8 @@ def _entry(raw: Any, language: str, atom: bool) -> Entry | None:
     published = next((day for date in dates if isinstance(date, str) and (day := _day(date))), "")
     contents = [c.get("value") for c in raw.get("content", ()) if isinstance(c.get("value"), str)]
     own = _language(next((c.get("language") for c in raw.get("content", ()) if c.get("language")), ""))
-    changed = _words(raw.get("updated")) if "updated" in raw else ""
+    stamp = next((name for name in ("updated", "published") if name in raw), "")  # RSS has one date for both
+    changed = _words(raw.get(stamp)) if stamp else ""
     return Entry(
         url.strip(), _words(raw.get("title")), published, changed, own or language,
         max(contents, key=len, default=""),
