@@ -49,7 +49,7 @@ demo: .venv/.installed
 	@echo "  $(BIN)/mithaq show --register demo.db --disputed                what the documents disagree about"
 	@echo "  $(BIN)/mithaq try examples/03-ar-turkey-qatar-committee.txt     how one text was read"
 	@echo "  $(BIN)/mithaq brief TR QA --register demo.db --to turkey-qatar.html"
-	@echo "  $(BIN)/mithaq read YOUR_FOLDER --register mine.db               your own documents (.txt .md .jsonl)"
+	@echo "  $(BIN)/mithaq read YOUR_FOLDER --register mine.db               your own documents (add the extras for pages, PDF, Word)"
 
 test: .venv/.installed-dev
 	@$(BIN)/python -m pytest -n auto
