@@ -3,7 +3,7 @@ before, who runs a programme."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mithaq.claims.cards import Trigger
@@ -51,29 +51,32 @@ def outside(
     return (scene.pair(parsed) if name == "pairs" else scene.topic(parsed)), _COST[name]
 
 
+def _back(parsed: Parsed, reach: int) -> Iterator[Parsed]:
+    """The sentences before, the nearest first, as far as the paragraph before."""
+    before = parsed.previous
+    for _ in range(reach):
+        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
+            return
+        yield before
+        before = before.previous
+
+
 def _earlier(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
     """The last thing of the slot's type that the sentences before named: "the exercise", "this edition"."""
-    before = parsed.previous
-    for _ in range(_BACK):
-        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
-            return []
+    for before in _back(parsed, _BACK):
         for mention in reversed(before.mentions):
             if mention.kind not in slot.types or "generic" in mention.traits:
                 continue
             made = fit(before.text, mention, slot)
             if made is not None:
                 return [replace(made.value, basis="context")]
-        before = before.previous
     return []
 
 
 def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotValue]:
     """Whom "he", "she" or "they" stands for: the first subject of a sentence before that fits the slot and is of one of
     the `wanted` mention kinds ([] = any)."""
-    before = parsed.previous
-    for _ in range(_BACK - 1):
-        if before is None or parsed.sentence.paragraph - before.sentence.paragraph > 1:
-            return []
+    for before in _back(parsed, _BACK - 1):
         for arg in before.args:
             mention = before.mentions[arg.mentions[0]]
             if arg.prep or (arg.adjective and not arg.group) or (wanted and mention.kind not in wanted):
@@ -81,7 +84,6 @@ def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotVal
             made = fit(before.text, mention, slot)
             if made is not None:
                 return [replace(made.value, basis="context")]
-        before = before.previous
     return []
 
 
