@@ -21,6 +21,7 @@ from mithaq.knowledge.kinds import load_kinds
 from mithaq.knowledge.names import load_lexicon
 from mithaq.knowledge.people import load_heads, load_people
 from mithaq.knowledge.rules import Rules, load_rules
+from mithaq.knowledge.spots import load_spots
 from mithaq.knowledge.textwords import load_text_words
 from mithaq.knowledge.type_names import load_type_names
 from mithaq.mentions.find import MentionWords
@@ -79,6 +80,7 @@ class Knowledge:
             load_people(self.folder, {k: v[0] for k, v in organs.items()}),
             load_grammar(self.folder),
             load_type_names(self.folder / "language" / "type-names.yml"),
+            load_spots(self.folder / "language" / "spots.yml"),
         )
         rules = load_rules(self.folder / "rules", self.folder / "language", self.kinds)
         names = {key: entry["name"] for key, entry in lexicon.entries.items()}

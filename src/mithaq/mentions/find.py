@@ -14,6 +14,7 @@ from mithaq.mentions.lexicon import Lexicon
 from mithaq.mentions.parted import find_parted
 from mithaq.mentions.persons import find_persons
 from mithaq.mentions.persons_words import PeopleWords
+from mithaq.mentions.spots import Spots, find_spots
 from mithaq.mentions.type_names import TypeNames, find_type_names
 from mithaq.mentions.values import Grammar, find_values
 from mithaq.model.mentions import Mention, Person
@@ -35,6 +36,7 @@ class MentionWords:
     people: PeopleWords
     values: Grammar
     types: TypeNames = field(default_factory=TypeNames)
+    spots: Spots = field(default_factory=Spots)
 
 
 def find_mentions(text: Text, words: MentionWords, published: str | None) -> list[Mention]:
@@ -53,7 +55,8 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     values = find_values(
         text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)]
     )
-    return merge(merge(values, named), persons)
+    found = merge(merge(values, named), persons)
+    return merge(found, find_spots(text, found, words.spots))
 
 
 def extended(mention: Mention) -> Mention:
