@@ -23,7 +23,7 @@ from mithaq.model.documents import Document
 from mithaq.model.errors import DocumentError
 from mithaq.model.issues import CODES, Issue
 
-EXAMPLES = int(os.environ.get("MITHAQ_FUZZ", "40"))
+EXAMPLES = int(os.environ.get("MITHAQ_FUZZ", "25"))
 SMALL = Limits(size=200_000, slack=1_000_000, ratio=20, depth=2, members=50, pages=20)
 UNFIT = re.compile("[\0\ud800-\udfff]")
 bounded = settings(

@@ -198,7 +198,7 @@ def test_entities_are_neither_expanded_nor_fetched(root: str) -> None:
 
 @pytest.mark.parametrize("data", [
     b"<rss", b"<rss><channel><item><link>", b"<urlset><url><loc>http://a.example/x", b"<feed>" * 5000,
-    b"<urlset>\xff\xfe",
+    b"<urlset>\xff\xfe", b"<urlset><url><loc>http://a.example/&#xd800;</loc></url></urlset>",
     b"<rdf:RDF",
     "<rss><channel/></rss>".encode("utf-16"), b"<?xml version='1.0' encoding='nonsense'?><rss><channel/></rss>",
 ])  # fmt: skip

@@ -96,6 +96,8 @@ def _page(record: Any, shard: Shard, max_size: int) -> Page | Issue:
         return _too_large(name, record.content_length, max_size)
     if shard.format == "wet":
         text = storable(record.reader.read().decode("utf-8", "replace"))
+        if not text.strip():
+            return Page(place, name, url=url, why="kind")
         return Page(place, name, url=url, document=Document(name, text, url=url or None))
     sent = record.http_headers
     if sent is None or str(sent.status_code) != "200":

@@ -26,7 +26,7 @@ from mithaq.model.issues import Issue
 EXTRACTOR = ("pypdfium2", version("pypdfium2"), "application/pdf")
 _PASSWORD = 4
 _TITLE_LINES = 12
-_NOT_TEXT = frozenset("\ufffe\uffff\x02")
+_HYPHEN = frozenset("\ufffe\x02")  # PDFium's signs for a hyphen that ends a line
 
 
 def read(part: Part, limits: Limits) -> Iterator[Found]:
@@ -91,37 +91,38 @@ def _glyphs(pdf: pdfium.PdfDocument, number: int) -> Iterator[Glyph | None]:
         if entry is None:
             yield None
         elif entry[1] in (main, None):
-            yield _upright(entry[0], main)
+            yield entry[0]
 
 
 def _painted(text: pdfium.PdfTextPage) -> Iterator[tuple[Glyph, int | None] | None]:
-    """Yield each glyph with its turn in quarters; blanks have none."""
-    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
-    box = raw.FS_RECTF()
+    """Yield each glyph, upright, with its turn in quarters clockwise; blanks have none."""
+    x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, i)
         c = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         if c in ("\r", "\n"):
             yield None
             continue
-        if not c or c in _NOT_TEXT:
+        c = "-" if c in _HYPHEN else c
+        if not c or c == "\uffff":
             continue
         raw.FPDFText_GetCharOrigin(text, i, x, y)
-        size = raw.FPDFText_GetFontSize(text, i)
-        if raw.FPDFText_GetLooseCharBox(text, i, box) and box.right > box.left:
-            edges = (box.left, box.right)
-        else:
-            raw.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-            edges = (left.value, right.value)
-        blank = c.isspace()
-        turn = None if blank else round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4
-        yield Glyph(" " if blank else plain(c), x.value, *edges, y.value, max(size, 1.0)), turn
+        size = max(raw.FPDFText_GetFontSize(text, i), 1.0)
+        if c.isspace():
+            yield Glyph(" ", x.value, x.value, x.value, y.value, size), None
+            continue
+        turn = round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4
+        left, right, bottom, top = _box(text, i)
+        places = {0: (x.value, left, right, y.value), 1: (-y.value, -top, -bottom, x.value),
+                  2: (-x.value, -right, -left, -y.value), 3: (y.value, bottom, top, -x.value)}  # fmt: skip
+        yield Glyph(plain(c), *places[turn], size), turn
 
 
-def _upright(glyph: Glyph, turn: int) -> Glyph:
-    """Turn a glyph of a page that lies on its side."""
-    if turn == 0:
-        return glyph
-    width = glyph.right - glyph.left
-    x, y = {1: (glyph.y, -glyph.x), 2: (-glyph.x, -glyph.y), 3: (-glyph.y, glyph.x)}[turn]
-    return glyph._replace(x=x, y=y, left=x, right=x + (width or glyph.size / 2))
+def _box(text: pdfium.PdfTextPage, i: int) -> tuple[float, float, float, float]:
+    """Return the left, right, lower and upper edge of a glyph, with the room that its font gives it."""
+    box = raw.FS_RECTF()
+    if raw.FPDFText_GetLooseCharBox(text, i, box) and box.right > box.left:
+        return box.left, box.right, box.bottom, box.top
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+    return left.value, right.value, bottom.value, top.value

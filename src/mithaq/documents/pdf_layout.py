@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from mithaq.documents.pdf_columns import in_columns
 from mithaq.documents.pdf_order import Glyph, direction, in_order, is_right_to_left, mirrored
 
 _SAME_LINE, _SAME_ROW, _MARK, _GAP, _COLUMN, _TWICE = 0.35, 0.5, 1.5, 0.25, 1.5, 0.1
@@ -43,6 +44,7 @@ def lines_of(glyphs: Iterable[Glyph | None]) -> list[Line]:
         while (number := _same_row(rows)) is not None:
             rows[-1] = rows.pop(number) + rows[-1]
     page = is_right_to_left(g.text for row in rows for g in row)
+    rows = in_columns(rows, page)
     lines = [_line(row, page) for row in rows]
     return [_line(row, page, painted_backwards=True) for row in rows] if _backwards(lines) else lines
 
@@ -177,8 +179,8 @@ def _goes_on(lines: list[Line], line: Line) -> bool:
 def _joined(lines: list[Line]) -> str:
     text = lines[0].text
     for line in lines[1:]:
-        if _HYPHEN.search(text) and line.text[:1].islower():
-            text = text[:-1] + line.text
+        if _HYPHEN.search(text) and line.text[:1].isalnum():  # "F-" and "16" keep theirs
+            text = text[: -1 if line.text[0].islower() else None] + line.text
         else:
             text = f"{text} {line.text}"
     return mirrored(text) if lines[0].right_to_left else text

@@ -15,6 +15,7 @@ from typing import NamedTuple
 _PAIRS = {"(": ")", "[": "]", "{": "}", "\u00ab": "\u00bb"}
 # A bracket that hangs on the word outside it: the file parted the words while they stood in the other order.
 _WRONG_SIDE = (re.compile(r"(?:(\w) ?|(?<=\s))([(\[{\u00ab]) (?=\w)"), re.compile(r"(\w) ([)\]}\u00bb])(?=\w)"))
+_BLANK_INSIDE = re.compile(r"(?<=\w) (?=[)\]}])")
 _ALEFS = frozenset("\u0622\u0623\u0625\u0627\u0671")
 
 
@@ -76,7 +77,8 @@ def mirrored(paragraph: str) -> str:
         if len(places) % 2 == 0:
             for number, place in enumerate(places):
                 letters[place] = close if number % 2 else opening
-    return _WRONG_SIDE[1].sub(r"\1\2 ", _WRONG_SIDE[0].sub(_outside, "".join(letters)))
+    text = _WRONG_SIDE[1].sub(r"\1\2 ", _WRONG_SIDE[0].sub(_outside, "".join(letters)))
+    return _BLANK_INSIDE.sub("", text)
 
 
 def _read_from_right(line: list[Glyph]) -> list[Glyph]:

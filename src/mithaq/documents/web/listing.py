@@ -171,13 +171,20 @@ def _listed(tree: Any, name: str) -> Iterator[Entry]:
     for node in tree.iter(f"{{*}}{name}"):
         fields: dict[str, str] = {}
         for child in node.iter():
-            if isinstance(child.tag, str) and child.text:
+            if isinstance(child.tag, str) and (text := _content(child)):
                 space, _, local = child.tag.rpartition("}")
                 if space == node.tag.rpartition("}")[0] or "news" in space:  # not those of pictures and films
-                    fields.setdefault(local, child.text.strip())
+                    fields.setdefault(local, text)
         if url := fields.get("loc"):
             published, changed = _day(fields.get("publication_date", "")), fields.get("lastmod", "")
             yield Entry(url, fields.get("title", ""), published, changed, _language(fields.get("language")))
+
+
+def _content(node: Any) -> str:
+    try:
+        return (node.text or "").strip()
+    except UnicodeDecodeError:  # `&#xd800;`: libxml2 lets half a character through, Python does not
+        return ""
 
 
 def _day(value: str) -> str:
