@@ -7,6 +7,7 @@ to group and others. Anything odd about it means: build again, and never an erro
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import pickle
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
-_KEPT = 3  # builds kept: the current one and a few before it
+_KEPT = 8  # values kept: the current build, of two values, and a few before it
 
 
 def cached(key: str, build: Callable[[], T], kind: type[T]) -> T:
@@ -29,7 +30,7 @@ def cached(key: str, build: Callable[[], T], kind: type[T]) -> T:
         return build()
     path = folder / f"{hashlib.sha256(f'{key}-{sys.version}'.encode()).hexdigest()[:24]}.pickle"
     with contextlib.suppress(Exception):
-        value = pickle.loads(path.read_bytes())
+        value = _unpickled(path)
         if isinstance(value, kind):
             return value
     value = build()
@@ -62,6 +63,17 @@ def _folder() -> Path | None:
         return None
     private = seen.st_uid == os.getuid() and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return folder if private else None
+
+
+def _unpickled(path: Path) -> object:
+    """The value in a file. The collector would look at the half-made millions of objects again and again: it waits."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(path.read_bytes())
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _store(folder: Path, path: Path, value: object) -> None:

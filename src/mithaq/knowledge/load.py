@@ -30,14 +30,21 @@ from mithaq.model.errors import KnowledgeError
 from mithaq.model.organisations import MANY_OF_A_STATE, SINGLE
 from mithaq.text.words import TextWords
 
+RULES = "rules"  # the one folder that nothing outside it is built from
 
-# Classes of organisations of which a state has one, and those that are no organ of a state at all.
+
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is built from the files together, and cached together."""
+class _Names:
+    """What is built from all folders but the cards', and cached together."""
 
     text: TextWords
     mentions: MentionWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    """What is built from the cards and the words around them, and cached together."""
+
     rules: Rules
     grammar: Grammar
 
@@ -52,24 +59,37 @@ class Knowledge:
     @cached_property
     def version(self) -> str:
         """`<code version>+<first 12 hex digits of the hash of all files>`."""
+        return f"{__version__}+{self._hash()}"
+
+    def _hash(self, without: str = "") -> str:
+        """First 12 hex digits of the hash of all files, or of those that stand in no folder called `without`."""
         digest = hashlib.sha256()
         for path in sorted(p for p in self.folder.rglob("*") if p.suffix in (".yml", ".tsv")):
-            digest.update(path.relative_to(self.folder).as_posix().encode())
-            digest.update(path.read_bytes())
-        return f"{__version__}+{digest.hexdigest()[:12]}"
+            name = path.relative_to(self.folder)
+            if name.parts[0] != without:
+                digest.update(name.as_posix().encode())
+                digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """The contract's kinds."""
         return load_kinds(self.folder / "kinds")
 
-    @cached_property
-    def _parts(self) -> _Parts:
-        """Everything that takes time to build, from the cache when these very files, here, were built before."""
-        key = f"{self.version}-{code_version()}-{self.folder.resolve()}"  # cards name the files that they stand in
-        return cached(key, self._build, _Parts)
+    def _key(self, what: str, of_files: str) -> str:
+        """The key of a build: these very files, here (cards name the files that they stand in), by this code."""
+        return f"{what}-{of_files}-{__version__}-{code_version()}-{self.folder.resolve()}"
 
-    def _build(self) -> _Parts:
+    @cached_property
+    def _names(self) -> _Names:
+        """Names take longest to build, and an analyst edits cards: so the names have a build of their own."""
+        return cached(self._key("names", self._hash(without=RULES)), self._build_names, _Names)
+
+    @cached_property
+    def _cards(self) -> _Cards:
+        return cached(self._key("cards", self.version), self._build_cards, _Cards)
+
+    def _build_names(self) -> _Names:
         lexicon = load_lexicon(self.folder / "names", self.folder / "language")
         organs = _organs(lexicon)
         mentions = MentionWords(
@@ -82,36 +102,38 @@ class Knowledge:
             load_type_names(self.folder / "language" / "type-names.yml"),
             load_spots(self.folder / "language" / "spots.yml"),
         )
-        rules = load_rules(self.folder / "rules", self.folder / "language", self.kinds)
-        names = {key: entry["name"] for key, entry in lexicon.entries.items()}
+        return _Names(load_text_words(self.folder), mentions)
+
+    def _build_cards(self) -> _Cards:
+        rules = load_rules(self.folder / RULES, self.folder / "language", self.kinds)
+        names = {key: entry["name"] for key, entry in self.lexicon.entries.items()}
         clauses = load_clauses(self.folder / "language")
-        grammar = Grammar(self.kinds, rules.index, clauses, names, self.version)
-        return _Parts(load_text_words(self.folder), mentions, rules, grammar)
+        return _Cards(rules, Grammar(self.kinds, rules.index, clauses, names, self.version))
 
     @property
     def text(self) -> TextWords:
         """What the text stage needs."""
-        return self._parts.text
+        return self._names.text
 
     @property
     def mentions(self) -> MentionWords:
         """What the mention stage needs."""
-        return self._parts.mentions
+        return self._names.mentions
 
     @property
     def lexicon(self) -> Lexicon:
         """All names."""
-        return self._parts.mentions.lexicon
+        return self._names.mentions.lexicon
 
     @property
     def rules(self) -> Rules:
         """The cards and their examples."""
-        return self._parts.rules
+        return self._cards.rules
 
     @property
     def grammar(self) -> Grammar:
         """What the claim stage needs."""
-        return self._parts.grammar
+        return self._cards.grammar
 
 
 def _organs(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, str]]:

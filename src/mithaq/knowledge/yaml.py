@@ -44,9 +44,20 @@ class Entry(dict[str, Any]):
         return KnowledgeError(message, file=self.file, line=self.line, entry=str(self.get("id", "")))
 
 
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
 class _TextLoader(_Base):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent class declares it so
     source = ""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the plain tag of a node: no type is guessed from how a value looks."""
+        return _TAGS[kind]
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> Entry:
