@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "failure",
            "read_document", "read_items", "read_paths", "refresh"]  # fmt: skip
 
+TRANSLATED = "C002"
 READING = ("model", "text", "mentions", "claims", "knowledge")
 
 
@@ -45,6 +46,7 @@ class Traced:
 def trace_document(document: Document, knowledge: Knowledge) -> Traced:
     """One document through the pure stages, keeping what each of them made."""
     from mithaq.claims.read import read_claims
+    from mithaq.claims.translated import less_sure
     from mithaq.mentions.dates import find_dates
     from mithaq.mentions.find import find_mentions
     from mithaq.text.prepare import prepare
@@ -52,11 +54,17 @@ def trace_document(document: Document, knowledge: Knowledge) -> Traced:
 
     words = knowledge.mentions
     values = words.values
-    text, doubts = prepare(document, knowledge.text)
+    outlet = knowledge.outlets.card(document.url, document.publisher)
+    text, doubts = prepare(document, knowledge.text, outlet.strip if outlet else ())
+    if outlet and outlet.translated and not any(doubt.code == TRANSLATED for doubt in doubts):
+        message = f"a machine translates what {outlet.name or outlet.id} publishes; its claims carry less confidence"
+        doubts = (*doubts, Issue(TRANSLATED, message, document.id, hint="look for the original"))
     day, basis = published(document, text, lambda view: find_dates(view, values.dates, values.numbers, None))
     mentions = find_mentions(text, words, day)
     steps: list[CardStep] = []
     claims, more = read_claims(text, mentions, knowledge.grammar, steps.append, published=day)
+    if any(doubt.code == TRANSLATED for doubt in doubts):
+        claims = less_sure(claims)
     return Traced(text, mentions, Reading(claims, (*doubts, *more), day, text.language, basis), steps)
 
 

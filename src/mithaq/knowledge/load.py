@@ -19,6 +19,7 @@ from mithaq.knowledge.exercises import load_exercise_words
 from mithaq.knowledge.grammars import load_grammar
 from mithaq.knowledge.kinds import load_kinds
 from mithaq.knowledge.names import load_lexicon
+from mithaq.knowledge.outlets import load_outlets
 from mithaq.knowledge.people import load_heads, load_people
 from mithaq.knowledge.rules import Rules, load_rules
 from mithaq.knowledge.spots import load_spots
@@ -28,6 +29,7 @@ from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
 from mithaq.model.organisations import MANY_OF_A_STATE, SINGLE
+from mithaq.records.sources import Outlets
 from mithaq.text.words import TextWords
 
 RULES = "rules"  # the one folder that nothing outside it is built from
@@ -39,6 +41,7 @@ class _Names:
 
     text: TextWords
     mentions: MentionWords
+    outlets: Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Knowledge:
             load_type_names(self.folder / "language" / "type-names.yml"),
             load_spots(self.folder / "language" / "spots.yml"),
         )
-        return _Names(load_text_words(self.folder), mentions)
+        return _Names(load_text_words(self.folder), mentions, load_outlets(self.folder / "sources"))
 
     def _build_cards(self) -> _Cards:
         rules = load_rules(self.folder / RULES, self.folder / "language", self.kinds)
@@ -129,6 +132,11 @@ class Knowledge:
     def rules(self) -> Rules:
         """The cards and their examples."""
         return self._cards.rules
+
+    @property
+    def outlets(self) -> Outlets:
+        """Who publishes what."""
+        return self._names.outlets
 
     @property
     def grammar(self) -> Grammar:

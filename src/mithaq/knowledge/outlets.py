@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from mithaq.knowledge.yaml import Entry, load
 from mithaq.records.sources import Outlet, Outlets
+from mithaq.text.clean import fold
 
 
 def load_outlets(folder: Path) -> Outlets:
@@ -25,6 +27,7 @@ def load_outlets(folder: Path) -> Outlets:
                 aggregator=entry.flag("aggregator"),
                 translated=entry.flag("machine_translated"),
                 name=(name.get("en", "") if isinstance(name, dict) else name).strip(),
+                strip=tuple(_lines(entry)),
             )
             for domain in entry.list("domains"):
                 domains.setdefault(domain.casefold().removeprefix("www."), outlet)
@@ -32,3 +35,11 @@ def load_outlets(folder: Path) -> Outlets:
                 bearers.setdefault(words.strip().casefold(), {})[outlet.id] = outlet
     names = {name: next(iter(found.values())) for name, found in bearers.items() if len(found) == 1}
     return Outlets(domains, names)
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Yield how lines begin that are no part of an article, folded as the text stage folds what it compares."""
+    for line in entry.list("strip"):
+        if not isinstance(line, str) or not (folded := fold(line).strip()):
+            raise entry.error("`strip` must be a list of texts: how lines begin that are no part of an article")
+        yield folded

@@ -10,6 +10,7 @@ from mithaq.text.clean import fold
 from mithaq.text.words import TextWords, openings
 
 LANGUAGES = ("ar", "fr", "en")
+_TRANSLATED = "machine_translated"
 KINDS = ("related", "share", "boilerplate", "caption", "comment", "dateline")
 
 
@@ -19,9 +20,11 @@ def load_text_words(root: Path) -> TextWords:
     abbreviations: set[str] = set()
     continuations: set[str] = set()
     function_words: dict[str, frozenset[str]] = {}
+    translated: set[str] = set()
     for language in LANGUAGES:
         folder = root / "language" / language
-        regions = _mapping(folder / "regions.yml", KINDS)
+        regions = _mapping(folder / "regions.yml", (*KINDS, _TRANSLATED))
+        translated |= _folded(regions, _TRANSLATED)
         for kind in KINDS:
             labels[kind] |= _folded(regions, kind)
         sentences = _mapping(folder / "sentences.yml", ("abbreviations", "continuations"))
@@ -36,6 +39,7 @@ def load_text_words(root: Path) -> TextWords:
         abbreviations=frozenset(abbreviations),
         continuations=frozenset(continuations),
         function_words=function_words,
+        translated=tuple(sorted(translated)),
     )
 
 

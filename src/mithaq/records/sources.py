@@ -30,7 +30,8 @@ class Source(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """Who publishes: `official` for a state's or alliance's own site, `aggregator` for one that copies others."""
+    """Who publishes: `official` for a state's or alliance's own site, `aggregator` for one that copies others,
+    `translated` for one whose pages a machine translates. `strip`: how lines begin that are no part of its articles."""
 
     id: str
     country: str = ""
@@ -39,6 +40,7 @@ class Outlet(NamedTuple):
     aggregator: bool = False
     translated: bool = False
     name: str = ""
+    strip: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from mithaq.text.lines import Line
 from mithaq.text.page import Page
 
 _START = re.compile(r"[\W\d]*")
@@ -31,6 +33,21 @@ def mark_labels(page: Page) -> None:
         page.mark(i, kind, "label")
         if kind == "related" and bare:
             _mark_links(page, i + 1)
+
+
+def mark_outlet(page: Page, strip: Sequence[str]) -> None:
+    """Judge the lines that are known to stand on the pages of one outlet and to be no part of its articles."""
+    for i, line in enumerate(page.lines if strip else ()):
+        for form in strip:
+            end = line.text + len(form)
+            if page.view.startswith(form, line.text) and not (end < line.end and page.view[end].isalnum()):
+                page.mark(i, "boilerplate", "outlet")
+
+
+def is_translated(page_lines: Sequence[Line], view: str, said: Sequence[str]) -> bool:
+    """Tell whether a short line says that a machine translated the page."""
+    short = (view[line.text : line.end] for line in page_lines if line.words <= _LONGEST)
+    return any(form in text for text in short for form in said)
 
 
 def _label(page: Page, index: int) -> tuple[str, bool] | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from mithaq.model.documents import Document
 from mithaq.model.issues import CODES, Issue
 from mithaq.model.text import READABLE, Region, Sentence, Text, Token
 from mithaq.text.clean import clean
+from mithaq.text.labels import is_translated
 from mithaq.text.language import passage_language
 from mithaq.text.lines import split_lines
 from mithaq.text.regions import find_regions, judge_lines
@@ -19,12 +21,15 @@ _UNKNOWN = "und"
 _SAMPLE = 2000
 
 
-def prepare(document: Document, words: TextWords) -> tuple[Text, tuple[Issue, ...]]:
-    """Return the cleaned, divided view of a document, and what is doubtful about it."""
+def prepare(document: Document, words: TextWords, strip: Sequence[str] = ()) -> tuple[Text, tuple[Issue, ...]]:
+    """Return the cleaned, divided view of a document, and what is doubtful about it.
+
+    `strip`: how lines begin, folded, that the outlet puts on its pages and that are no part of its articles.
+    """
     view, offsets = clean(document.text)
     lines = split_lines(view)
     source = Source(view, offsets, document.text)
-    pieces = judge_lines(source, lines, words, clean(document.title or "")[0])
+    pieces = judge_lines(source, lines, words, clean(document.title or "")[0], strip)
     sentences, tokens = _sentences(source, pieces, words)
     language = _main_language(sentences) or document.language or _guess(view, words)
     text = Text(
@@ -36,8 +41,11 @@ def prepare(document: Document, words: TextWords) -> tuple[Text, tuple[Issue, ..
         tokens=tuple(tokens),
         language=language,
     )
-    issues = () if text.sentences else (Issue("T001", CODES["T001"], document.id),)
-    return text, issues
+    issues = [] if text.sentences else [Issue("T001", CODES["T001"], document.id)]
+    if is_translated(lines, view, words.translated):
+        message = "a line of it says that a machine translated it; its claims carry less confidence"
+        issues.append(Issue("C002", message, document.id, hint="look for the original"))
+    return text, tuple(issues)
 
 
 def _sentences(source: Source, pieces: list[Region], words: TextWords) -> tuple[list[Sentence], list[Token]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mithaq.model.text import Region
 from mithaq.text.datelines import dateline_prefix
-from mithaq.text.labels import mark_labels
+from mithaq.text.labels import mark_labels, mark_outlet
 from mithaq.text.lines import Line
 from mithaq.text.lists import mark_lists
 from mithaq.text.page import Page, new_page
@@ -16,12 +18,15 @@ from mithaq.text.zones import mark_tickers, mark_zones
 _OPENING = 3
 
 
-def judge_lines(source: Source, lines: list[Line], words: TextWords, title: str) -> list[Region]:
+def judge_lines(
+    source: Source, lines: list[Line], words: TextWords, title: str, strip: Sequence[str] = ()
+) -> list[Region]:
     """Return one region a line (two where a paragraph begins with a dateline), in order.
 
-    `title`: the folded title of the document, if its source gave one.
+    `title`: the folded title of the document, if its source gave one. `strip`: how lines begin that its outlet adds.
     """
     page = new_page(source.view, lines, words, title)
+    mark_outlet(page, strip)
     mark_posts(page)
     mark_labels(page)
     mark_tickers(page)

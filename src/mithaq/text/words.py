@@ -13,6 +13,7 @@ _FIRST_WORD = re.compile(r"[^\W\d]+")
 class TextWords:
     """Folded words of all languages together.
 
+    `translated`: what a line holds that says that a machine translated the page.
     `labels`: region kind (related, share, boilerplate, caption, comment, dateline) → how such a line begins, longest
     first. `abbreviations`: a stop after one ends nothing. `continuations`: words that cannot begin a sentence.
     `function_words`: language → its frequent short words. `openings`: first word of a label → (kind, label).
@@ -22,6 +23,7 @@ class TextWords:
     abbreviations: frozenset[str] = frozenset()
     continuations: frozenset[str] = frozenset()
     function_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    translated: tuple[str, ...] = ()
     openings: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
