@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -202,6 +205,20 @@ def any_claim(draw: st.DrawFn) -> Claim:
         draw(st.integers(0, 3)),
         **slots,
     )
+
+
+@given(st.lists(st.text(max_size=5), min_size=2, max_size=6), st.integers(0, 10**6))
+def test_ids_are_the_digest_of_the_json_that_registers_hold(words: list[str], at: int) -> None:
+    told = Claim("meeting", words[0], {w: tuple(map(v, words)) for w in words if all(words)}, (), words[1])
+    told = replace(told, evidence=(Evidence(Span(at, at + 3), "x"),))
+    said = [told.kind, told.modality, sorted((s, sorted(x.ground for x in vs)) for s, vs in told.slots.items())]
+    where = [told.document, [tuple(e.span) for e in told.evidence], f"k_{digest(said)}"]
+    assert (told.content_key, told.id) == (where[2], f"c_{digest(where)}")
+
+
+def digest(value: object) -> str:
+    raw = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,7 +11,7 @@ from mithaq.knowledge.yaml import load
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.spans import Span
 from mithaq.records.decisions import Decisions
-from mithaq.records.persons import MERGE, resolve
+from mithaq.records.persons import MERGE, SUGGEST, resolve
 from mithaq.records.skeleton import compare
 
 TABLES = load_skeletons(Path(__file__).parents[2] / "knowledge" / "language" / "skeleton.yml")
@@ -77,6 +77,23 @@ def test_a_listed_person_lends_the_id_and_two_listed_persons_never_become_one() 
 def test_another_state_keeps_two_bearers_of_a_name_apart() -> None:
     one, two = holder("a", "Karim Haddadi"), holder("b", "كريم حدادي", organisation="lb.army")
     assert len(set(people(one, two)[0])) == 2
+
+
+def test_what_is_seen_at_a_glance_is_never_less_than_what_aligning_finds() -> None:
+    names = [name for person in NAMES["people"][:30] for name in person["names"]]
+    words = sorted({word for name in names for word in TABLES.words(name)})
+    assert all(TABLES.at_best(a, b) >= TABLES.alike(a, b) for a, b in combinations(words, 2))
+    for a, b in combinations(names, 2):
+        found = compare(TABLES, a, b)
+        quick = compare(TABLES, a, b, SUGGEST)
+        assert quick == found if found.score >= SUGGEST else quick.score < SUGGEST
+
+
+def test_where_hundreds_share_a_name_two_words_in_common_still_meet() -> None:
+    made = [f"{a}a{b}or{c}a" for a in "bdfgjlmnrt" for b in "bdfgjlmnrt" for c in "dtbk"]
+    others = [holder(f"o{n}", f"Karim {x}" if n % 2 else f"{x} Haddadi", at=n) for n, x in enumerate(made)]
+    names = people(holder("x", "Karim Haddadi"), holder("y", "كريم حدادي"), *others)[0]
+    assert names[0] == names[1] and names.count(names[0]) == 2
 
 
 def test_one_word_and_names_of_many_are_suggested_not_merged() -> None:

@@ -31,7 +31,8 @@ class Identity:
     """How two claims of a kind are told to be about one thing.
 
     `blocks`: sets of slots; only claims that share all values of a block are ever compared. `participants` in a block
-    means "share one", `parties=` "share all", `title#` "share the id", `date~` "share a year", `date%` "share a month,
+    means "share one", `parties=` "share all", `title#` "share the id", `title*` "share an id
+    that is not broad", `date~` "share a year", `date%` "share a month,
     give or take `near`", `signed,period~` "the one's year, the other's first year", `item^` "share the family",
     `@class` "stand in copies of one text". `agree`: slots that must be compatible where both have them. `equal`: sets
     that must be the same where both have them.

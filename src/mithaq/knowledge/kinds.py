@@ -61,7 +61,7 @@ def _identity(kind: Entry) -> Identity:
     }
     named |= {*identity.near, *identity.changes, *identity.alike}
     named |= {*identity.agree, *identity.equal, *identity.marks, *identity.apart, *identity.general, *identity.chain}
-    for slot in sorted(part for name in named for part in name.rstrip("#=~%^").split(",") if part):
+    for slot in sorted(part for name in named for part in name.rstrip("#*=~%^").split(",") if part):
         if slot not in slots and not slot.startswith("@"):
             raise entry.error(f"`identity` names `{slot}`, which is no slot of this kind")
     return identity

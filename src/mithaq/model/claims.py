@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _QUOTE  # noqa: N812 - JSON of a string, written in C
 from typing import Any
 
 from mithaq.model.spans import Span
@@ -88,14 +88,15 @@ class Claim:
     @property
     def content_key(self) -> str:
         """Hash of what is said: kind, modality and grounded slots, without document or place."""
-        said = [self.kind, self.modality, sorted((s, sorted(v.ground for v in vs)) for s, vs in self.slots.items())]
-        return "k_" + _digest(said)
+        said = sorted([(slot, sorted([v.ground for v in values])) for slot, values in self.slots.items()])
+        slots = ", ".join([f"[{_QUOTE(slot)}, [{', '.join(map(_QUOTE, grounds))}]]" for slot, grounds in said])
+        return "k_" + _digest(f"[{_QUOTE(self.kind)}, {_QUOTE(self.modality)}, [{slots}]]")
 
     @property
     def id(self) -> str:
         """Hash of what is said and where: stable when the same document is read again with the same outcome."""
-        where = [self.document, [tuple(e.span) for e in self.evidence], self.content_key]
-        return "c_" + _digest(where)
+        spans = ", ".join([f"[{e.span.start}, {e.span.end}]" for e in self.evidence])
+        return "c_" + _digest(f'[{_QUOTE(self.document)}, [{spans}], "{self.content_key}"]')
 
     def as_dict(self) -> dict[str, Any]:
         """Return the contract's JSON object."""
@@ -144,9 +145,5 @@ def value_from_dict(data: Mapping[str, Any]) -> SlotValue:
     )
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-
-def _digest(value: object) -> str:
-    raw = _ENCODE(value).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(raw).hexdigest()[:16]
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RecordValue:
+class RecordValue(NamedTuple):
     """One value of a record's slot: the contract's value (without span), and the claims that state it."""
 
     value: Mapping[str, Any]
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSlot:
+class RecordSlot(NamedTuple):
     """All that the claims say for one slot. `agreed`: the values that stand; `disputed`: values that disagree."""
 
     agreed: tuple[RecordValue, ...]

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from json.encoder import encode_basestring
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from mithaq.claims.kinds import Kind
 from mithaq.model.claims import MODALITIES, Claim, SlotValue
 from mithaq.model.records import Record, RecordSlot
-from mithaq.records.confidence import confidence
+from mithaq.records.confidence import confidence, confidence_of
 from mithaq.records.decisions import PREFER, REJECT, Decisions
 from mithaq.records.grouping import Group, group
 from mithaq.records.history import history
 from mithaq.records.links import linked
 from mithaq.records.lore import Lore
-from mithaq.records.merge import Merging, merge
+from mithaq.records.merge import Merging, alone, merge
 from mithaq.records.persons import Suggestion, resolve
 from mithaq.records.same import DATES, days
 from mithaq.records.sources import Origin, Source, origin, voices
-from mithaq.records.told import ground
+from mithaq.records.told import Told
 from mithaq.records.when import YEAR
 
 
@@ -58,23 +59,39 @@ def assemble_all(
             gc.enable()
 
 
-def _assembled(
-    claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore
-) -> Assembled:
+def _assembled(claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore) -> Assembled:
     listed = _listed(claims, kinds, lore.decisions)
     about = origin(sources, lore.outlets, (claim for _, claim in listed))
     resolved = resolve(listed, lore.names, lore.decisions)
-    grouping = group(resolved.claims, about.texts, kinds, lore.decisions)
+    told: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
+    for identity, claim in resolved.claims:
+        told[claim.kind].append((identity, claim))
+    listed.clear()
+    resolved.claims.clear()
+    records: list[Record] = []
+    pairs: list[tuple[str, str]] = []
+    for kind in sorted(told):
+        made, open_ = _of_kind(told.pop(kind), about, kinds[kind], lore)
+        records += made
+        pairs += open_
+    return Assembled(tuple(records), resolved.suggestions, tuple(sorted(pairs)))
+
+
+def _of_kind(
+    claims: list[tuple[str, Claim]], about: Origin, kind: Kind, lore: Lore
+) -> tuple[Sequence[Record], set[tuple[str, str]]]:
+    """Return the records of one kind by id, and which of them may be one thing: no two kinds tell of one thing."""
+    grouping = group(claims, about.texts, {kind.id: kind}, lore.decisions)
     used: Counter[str] = Counter()
     records: list[Record] = []
     for found in grouping.groups:
-        name = _name(found, kinds)
+        name = _name(found, kind)
         used[name] += 1
-        identity = "r_" + _digest([name, used[name]] if used[name] > 1 else [name])
-        records.append(_record(identity, found, about, kinds[found.units[0].first.claim.kind], lore.decisions))
-    pairs = sorted({(*sorted((records[a].id, records[b].id)),) for a, b in grouping.open})
-    ordered = sorted(records, key=lambda record: (record.kind, record.id))
-    return Assembled(linked(ordered, kinds, lore), resolved.suggestions, tuple((a, b) for a, b in pairs))
+        again = f", {used[name]}" if used[name] > 1 else ""
+        identity = "r_" + _digest(f"[{encode_basestring(name)}{again}]")
+        records.append(_record(identity, found, about, kind, lore.decisions))
+    pairs = {(min(a, b), max(a, b)) for a, b in ((records[a].id, records[b].id) for a, b in grouping.open)}
+    return linked(sorted(records, key=attrgetter("id")), {kind.id: kind}, lore), pairs
 
 
 def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decisions) -> list[tuple[str, Claim]]:
@@ -86,12 +103,13 @@ def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decis
             other = found.setdefault(identity, claim)
             if other is not claim and repr(claim) < repr(other):
                 found[identity] = claim
-    return [(i, _plausible(c, kinds[c.kind].identity.earliest)) for i, c in sorted(found.items(), key=lambda x: x[0])]
+    return [(i, _plausible(c, kinds[c.kind].identity.earliest)) for i, c in sorted(found.items(), key=itemgetter(0))]
 
 
 def _plausible(claim: Claim, earliest: int) -> Claim:
     """Return the claim without the dates that end before there could be such a thing."""
-    if not earliest or not any(_early(v, earliest) for slot in claim.slots.keys() & DATES for v in claim.slots[slot]):
+    dates = [value for slot, values in claim.slots.items() if slot in DATES for value in values] if earliest else ()
+    if not any(_early(value, earliest) for value in dates):
         return claim
     kept = {
         slot: tuple(v for v in values if slot not in DATES or not _early(v, earliest))
@@ -107,29 +125,31 @@ def _early(value: SlotValue, earliest: int) -> bool:
 
 def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: Decisions) -> Record:
     told = found.told
+    if len(told) == 1 and not found.marks and (slots := alone(told[0], kind)) is not None:
+        return _lone(identity, told[0], slots, about, kind)
     claims = [(each.id, each.claim) for each in told]
-    plain = [claim for _, claim in claims]
     heard = voices(claims, about)
     documents = sorted(heard)
     known = [about.sources[name] for name in documents if name in about.sources]
-    reported = sorted(source.published for source in known if source.published)
-    chosen = sorted(decisions.of(PREFER, found.marks), reverse=True)
-    slots = merge(told, Merging(kind, heard, dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))))
+    reported = sorted([source.published for source in known if source.published])
+    chosen = sorted(decisions.of(PREFER, found.marks), reverse=True) if found.marks else []
+    preferred = dict(decisions.preferred[mark.judgement] for mark in reversed(chosen))
+    slots = merge(told, Merging(kind, heard, preferred))
     stages = history(kind, claims)
     settled = {decisions.preferred[mark.judgement][0] for mark in chosen}
     if stages and (stage := kind.identity.stage) in slots and stage not in settled:
         last = stages[-1]["status"]
-        slots[stage] = RecordSlot(tuple(v for v in slots[stage].agreed if v.value.get("id") == last))
+        slots[stage] = RecordSlot(tuple([v for v in slots[stage].agreed if v.value.get("id") == last]))
     sure = confidence(claims, heard)
     return Record(
         id=identity,
         kind=kind.id,
         slots=slots,
-        claims=tuple(i for i, _ in claims),
+        claims=tuple([each.id for each in told]),
         documents=tuple(documents),
         sources=len({voice.name for voice in heard.values()}),
         languages=tuple(sorted({source.language for source in known if source.language})),
-        modality=min((claim.modality for claim in plain), key=MODALITIES.index),
+        modality=min([claim.modality for _, claim in claims], key=MODALITIES.index),
         confidence=sure.value,
         first_reported=reported[0] if reported else None,
         last_reported=reported[-1] if reported else None,
@@ -138,18 +158,36 @@ def _record(identity: str, found: Group, about: Origin, kind: Kind, decisions: D
     )
 
 
-def _name(found: Group, kinds: Mapping[str, Kind]) -> str:
+def _lone(identity: str, told: Told, slots: dict[str, RecordSlot], about: Origin, kind: Kind) -> Record:
+    """Return the record of a thing that one claim tells of."""
+    claim = told.claim
+    source = about.sources.get(claim.document)
+    published = source.published or None if source else None
+    sure = confidence_of(about.alone(claim.document), claim)
+    return Record(
+        id=identity,
+        kind=kind.id,
+        slots=slots,
+        claims=(told.id,),
+        documents=(claim.document,),
+        sources=1,
+        languages=(source.language,) if source and source.language else (),
+        modality=claim.modality,
+        confidence=sure.value,
+        first_reported=published,
+        last_reported=published,
+        status_history=history(kind, [(told.id, claim)]),
+        explain=sure.steps,
+    )
+
+
+def _name(found: Group, kind: Kind) -> str:
     """Name a thing by its kind and what identifies it in the claim that says most."""
     lead = found.units[0]
-    claim = lead.first.claim
-    marks = [[s, sorted(map(ground, claim.slots[s]))] for s in kinds[claim.kind].identity.marks if s in claim.slots]
-    basis = lead.keys[0] if lead.keys else lead.said
-    return _ENCODE([claim.kind, basis, marks, found.vague])
+    marks = [meant.json for slot in kind.identity.marks if (meant := lead.first.meant.get(slot)) is not None]
+    basis = encode_basestring(lead.keys[0] if lead.keys else lead.said)
+    return f"[{encode_basestring(kind.id)}, {basis}, [{', '.join(marks)}], {'true' if found.vague else 'false'}]"
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _digest(value: object) -> str:
-    raw = _ENCODE(value).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(raw).hexdigest()[:16]
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,6 +10,7 @@ the figure says how sure it is that the allegation was made, never that it is tr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
@@ -45,6 +46,18 @@ def confidence(claims: Sequence[tuple[str, Claim]], heard: Mapping[str, Voice]) 
     return Sum(value, (*steps, result))
 
 
+def confidence_of(voice: Voice, claim: Claim) -> Sum:
+    """Return the confidence in a record of one claim."""
+    return _alone(voice, claim.confidence, claim.modality == _ALLEGED)
+
+
+@lru_cache(maxsize=1 << 16)
+def _alone(voice: Voice, sure: float, alleged: bool) -> Sum:
+    value = round(_together({voice.name: sure}), 6)
+    result = {"of": "allegation" if alleged else "record", "for": value, "against": 0.0, "confidence": value}
+    return Sum(value, (_step(voice, sure, False), result))
+
+
 def _step(voice: Voice, sure: float, against: bool) -> Mapping[str, Any]:
     step: dict[str, Any] = {"voice": voice.name, "documents": list(voice.documents)}
     step |= {"sure": sure, "doubt": _doubt(sure)}
@@ -55,6 +68,7 @@ def _step(voice: Voice, sure: float, against: bool) -> Mapping[str, Any]:
     return step | ({"denies": True} if against else {})
 
 
+@lru_cache(maxsize=1 << 12)
 def _doubt(sure: float) -> float:
     return round(RESIDUE + (1 - RESIDUE) * (1 - sure), 6)
 

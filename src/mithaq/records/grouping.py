@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim
 from mithaq.records.decisions import APART, SAME, Decisions, Mark
 from mithaq.records.identity import apart, bound, may_be_same
-from mithaq.records.told import Told, blocks, plan
+from mithaq.records.told import Meanings, Part, Told, blocks, plan
 
 _ALSO = frozenset({"channel", "format", "role", "status", "value", "places", "amount", "subject"})
 _COMPARED = 16
-_CROWD = 128
+_CROWD = 64
 _OPEN = 24
 _NO_MARKS: frozenset[Mark] = frozenset()
-Saying = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+_NO_RULE = Identity()
+Saying = tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -25,15 +27,15 @@ class Unit:
     """Claims that say exactly the same; `first` stands for all of them. `core`: what tells things apart."""
 
     keys: tuple[str, ...]
-    said: str
-    core: Saying
-    claims: dict[str, Told] = field(default_factory=dict)
+    claims: list[Told]
     marks: frozenset[Mark] = _NO_MARKS
-    first: Told = field(init=False)
+    said: str = ""
+    core: Saying = ()
 
-    def settle(self) -> None:
-        """Let the claim of the smallest id stand for all."""
-        self.first = self.claims[min(self.claims)]
+    @property
+    def first(self) -> Told:
+        """The claim of the smallest id."""
+        return self.claims[0]
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Group:
     @property
     def told(self) -> list[Told]:
         """All claims, by id."""
-        return sorted((told for unit in self.units for told in unit.claims.values()), key=lambda told: told.id)
+        return sorted([told for unit in self.units for told in unit.claims], key=attrgetter("id"))
 
     def add(self, unit: Unit, rule: Identity) -> None:
         """Take a unit in."""
@@ -58,7 +60,7 @@ class Group:
         if len(self.cores) < _COMPARED:
             self.cores.setdefault(unit.core, unit.first)
         if rule.apart:
-            for told in unit.claims.values():
+            for told in unit.claims:
                 self.figures[told.claim.document].append(told)
 
 
@@ -98,7 +100,8 @@ def group(
 
 
 class _Blocks:
-    """Which groups a unit meets. A crowded block shows its first groups, and of the rest those that share a mark."""
+    """Which groups a unit meets. A crowded block shows its first groups, and of the rest those that share a mark, or
+    the year of one, as far as few share it."""
 
     def __init__(self) -> None:
         self._groups: defaultdict[str, dict[int, None]] = defaultdict(dict)
@@ -113,7 +116,8 @@ class _Blocks:
                 found.update(groups)
                 if len(groups) >= _CROWD:
                     for place in _marks(key, unit, marks):
-                        found.update(self._marked.get(place, ()))
+                        marked = self._marked.get(place, ())
+                        found.update(marked if len(marked) < _CROWD else ())
         return sorted(found)
 
     def put(self, unit: Unit, marks: tuple[str, ...], index: int) -> None:
@@ -124,12 +128,17 @@ class _Blocks:
                 groups[index] = None
             elif index not in groups:
                 for place in _marks(key, unit, marks):
-                    if len(self._marked[place]) < _CROWD:
-                        self._marked[place][index] = None
+                    marked = self._marked[place]
+                    if len(marked) < _CROWD:
+                        marked[index] = None
 
 
 def _marks(key: str, unit: Unit, marks: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:
-    return ((key, slot, ground) for slot in marks for ground in unit.first.set(slot))
+    for slot in marks:
+        meant = unit.first.meant.get(slot)
+        if meant is not None:
+            for ground in {*meant.grounds, *meant.look(Part(slot, "~", "", 0), _NO_RULE)}:
+                yield key, slot, ground
 
 
 def _fits(found: Group, unit: Unit, kind: Kind, kept_apart: frozenset[Mark]) -> bool:
@@ -139,7 +148,7 @@ def _fits(found: Group, unit: Unit, kind: Kind, kept_apart: frozenset[Mark]) -> 
         return False
     if not kind.identity.apart:
         return True
-    for told in unit.claims.values():
+    for told in unit.claims:
         for other in found.figures.get(told.claim.document, ()):
             if apart(other, told, kind.identity):
                 return False
@@ -189,41 +198,39 @@ def _leader(leaders: list[int], index: int) -> int:
 def _units(
     claims: Iterable[tuple[str, Claim]], classes: Mapping[str, str], kinds: Mapping[str, Kind], decisions: Decisions
 ) -> list[Unit]:
+    """Return the claims that say the same together. `claims`: by id, so that the first of each is that of least id."""
     units: dict[tuple[object, ...], Unit] = {}
-    named = {name: _telling(kind.identity) for name, kind in kinds.items()}
     plans = {name: plan(name, kind.identity) for name, kind in kinds.items()}
+    meanings, judged = Meanings(), bool(decisions.places)
     for identity, claim in claims:
-        told = Told(identity, claim)
+        told = Told(identity, claim, meanings)
         keys = blocks(told, plans[claim.kind], classes.get(claim.document, claim.document))
-        marks = decisions.marks(claim) if decisions.places else _NO_MARKS
-        said = tuple(
-            [(slot, pairs if len(pairs) == 1 else tuple(sorted(pairs))) for slot, pairs in sorted(told.meant.items())]
-        )
-        name: tuple[object, ...] = (claim.kind, said, keys, marks) if keys else (identity,)
+        marks = decisions.marks(claim) if judged else _NO_MARKS
+        name: tuple[object, ...] = (claim.kind, told.said, keys, marks) if keys else (identity,)
         unit = units.get(name)
         if unit is None:
-            words = f"{claim.kind} {said}" if keys else f"{claim.kind} {said} {identity}"
-            unit = units[name] = Unit(keys, words, _core(said, named[claim.kind]), marks=marks)
-        unit.claims[identity] = told
+            units[name] = Unit(keys, [told], marks)
+        else:
+            unit.claims.append(told)
+    named = {name: _telling(kind.identity) for name, kind in kinds.items()}
     for unit in units.values():
-        unit.settle()
+        first = unit.first
+        telling = named[first.claim.kind]
+        unit.core = tuple(sorted([found.code for slot, found in first.meant.items() if slot in telling]))
+        unit.said = first.words() if unit.keys else f"{first.words()} {first.id}"
     return list(units.values())
-
-
-def _core(said: Saying, named: frozenset[str]) -> Saying:
-    return tuple([pair for pair in said if pair[0] in named])
 
 
 def _telling(rule: Identity) -> frozenset[str]:
     """Return the slots by which things are told apart."""
-    named = {part for block in rule.blocks for slot in block for part in slot.rstrip("#=~%^").split(",")}
+    named = {part for block in rule.blocks for slot in block for part in slot.rstrip("#*=~%^").split(",")}
     return _ALSO.union(named, rule.agree, rule.equal, rule.marks, rule.apart, (rule.stage, rule.stage_date))
 
 
 def _order(unit: Unit, kinds: Mapping[str, Kind]) -> tuple[int, int, int, str, tuple[str, ...], tuple[Mark, ...]]:
     """Most telling first: marks filled, precision of its dates, values in all; then an arbitrary fixed order."""
-    claim = unit.first.claim
-    marks = [slot for slot in kinds[claim.kind].identity.marks if claim.slots.get(slot)]
-    precision = sum(len(str(v.value)) for slot in marks for v in claim.slots[slot] if isinstance(v.value, str))
-    values = sum(map(len, claim.slots.values()))
+    first = unit.first
+    marks = [found for slot in kinds[first.claim.kind].identity.marks if (found := first.meant.get(slot)) is not None]
+    precision = sum([found.wordy for found in marks])
+    values = sum([len(found.pairs) for found in first.meant.values()])
     return -len(marks), -precision, -values, unit.said, unit.keys, tuple(sorted(unit.marks))

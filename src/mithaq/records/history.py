@@ -44,6 +44,8 @@ def history(kind: Kind, claims: Iterable[tuple[str, Claim]]) -> tuple[Mapping[st
     ended: then the end keeps its place by date.
     """
     order = kind.identity.stages
+    if not order:
+        return ()
     stages: dict[str, _Stage] = {}
     for identity, claim in claims:
         if claim.modality == "denied":

@@ -38,15 +38,15 @@ def apart(a: Told, b: Told, rule: Identity) -> bool:
 
 def _fits(a: Told, b: Told, slot: str) -> bool:
     """Tell whether the slot is open on a side or some value of one goes with some value of the other."""
-    one, two = a.grounds.get(slot), b.grounds.get(slot)
-    if not one or not two or not one.isdisjoint(two):
+    one, two = a.meant.get(slot), b.meant.get(slot)
+    if one is None or two is None or one is two or not one.grounds.isdisjoint(two.grounds):
         return True
     if slot in DATES:
-        ones, twos = a.days(slot), b.days(slot)
-        if len(ones) != len(a.slots[slot]) or len(twos) != len(b.slots[slot]):
+        ones, twos = one.days, two.days
+        if len(ones) != len(one.values) or len(twos) != len(two.values):
             return True  # one of them is no date
         return any(x.contains(y) or y.contains(x) for x in ones for y in twos)
-    return any(beside(slot, x, y) for x in a.slots[slot] for y in b.slots[slot])
+    return any(beside(slot, x, y) for x in one.values for y in two.values)
 
 
 def _near(a: Told, b: Told, slot: str, rule: Identity) -> bool:

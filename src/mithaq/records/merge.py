@@ -52,17 +52,14 @@ class Merging:
 def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     """Return the slots of a record in the order of the kind; claims that deny the thing have no say in them."""
     kind = how.kind
-    if len(claims) == 1 and (alone := _alone(claims[0], kind)) is not None:
-        return alone
     voting = [told for told in claims if told.claim.modality != "denied"] or list(claims)
-    filled = {slot for told in voting for slot in told.slots}
+    filled = {slot for told in voting for slot in told.meant}
     slots: dict[str, RecordSlot] = {}
     for name in [*(s for s in kind.slots if s in filled), *sorted(filled - kind.slots.keys())]:
         spec = kind.slots.get(name)
         many = spec is not None and spec.many
-        said = _said(name, _about_latest(name, voting, kind.identity), how)
-        if said:
-            slots[name] = _settle(name, said, how, many=many)
+        telling = _about_latest(name, voting, kind.identity)
+        slots[name] = _agreed(name, telling) or _settle(name, _said(name, telling, how), how, many=many)
     if (stage := kind.identity.stage) in slots:
         slots[stage] = RecordSlot(slots[stage].agreed + slots[stage].disputed)
     if contested := _contested(claims):
@@ -70,7 +67,7 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     return slots
 
 
-def _alone(told: Told, kind: Kind) -> dict[str, RecordSlot] | None:
+def alone(told: Told, kind: Kind) -> dict[str, RecordSlot] | None:
     """Return the slots of a thing that one claim tells of; None where a slot that holds one value has several."""
     slots: dict[str, RecordSlot] = {}
     by = (told.id,)
@@ -81,21 +78,37 @@ def _alone(told: Told, kind: Kind) -> dict[str, RecordSlot] | None:
         if len(values) > 1:
             return None
         value = values[0]
-        sort = _sum(told.claim, value, kind.identity) if value.extra else ""
+        sort = _sum(told.claim, value, kind.identity) if told.meant[name].money else ""
         slots[name] = RecordSlot((RecordValue(_shown(value, sort), by),))
     return slots
+
+
+def _agreed(slot: str, claims: Sourced) -> RecordSlot | None:
+    """Return the slot when all claims that fill it give one value, and all the same; None otherwise."""
+    filling = [(told, meant) for told in claims if (meant := told.meant.get(slot)) is not None]
+    first = filling[0][1]
+    if len(first.pairs) > 1 or first.money:
+        return None
+    best = filling[0][0].slots[slot][0]
+    for told, meant in filling:
+        if meant is not first and meant.code != first.code:
+            return None
+        value = told.slots[slot][0]
+        if not _alike(best, value) and _plainest(value) < _plainest(best):
+            best = value
+    return RecordSlot((RecordValue(_shown(best, ""), tuple([told.id for told, _ in filling])),))
 
 
 def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
     found: dict[tuple[str, str, str], Said] = {}
     for told in claims:
-        values = told.slots.get(slot)
-        if not values:
+        meant = told.meant.get(slot)
+        if meant is None:
             continue
         claim = told.claim
         voice = how.heard[claim.document].name
-        for value, key in zip(values, told.meant[slot], strict=True):
-            sort = _sum(claim, value, how.kind.identity) if value.extra else ""
+        for value, key in zip(told.slots[slot], meant.pairs, strict=True):
+            sort = _sum(claim, value, how.kind.identity) if meant.money else ""
             name = (*key, sort)
             said = found.get(name)
             if said is None:
@@ -110,7 +123,10 @@ def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
 
 
 def _alike(a: SlotValue, b: SlotValue) -> bool:
-    return a is b or (a.id == b.id and a.name == b.name and a.text == b.text and a.extra == b.extra)
+    """Tell whether two values of one meaning are shown alike."""
+    if a.id != b.id or a.name != b.name or a.extra != b.extra:
+        return False
+    return a.text == b.text or not (a.id is None and a.name is None and a.value is None)
 
 
 def _sum(claim: Claim, value: SlotValue, rule: Identity) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from mithaq.records.skeleton import Likeness, Skeletons, compare
 MERGE, SUGGEST, SURE = 0.8, 0.7, 0.95
 UNLISTED = "~"
 _KIND, _SLOT = "position", "person"
-_CROWD = 120
+_CROWD = 48
 
 
 class Suggestion(NamedTuple):
@@ -151,9 +152,12 @@ class _Clusters:
                 self.join(by_id.setdefault(node.id, index), index)
 
     def leader(self, index: int) -> int:
-        while self._leaders[index] != index:
-            index = self._leaders[index]
-        return index
+        root = index
+        while self._leaders[root] != root:
+            root = self._leaders[root]
+        while self._leaders[index] != root:
+            self._leaders[index], index = root, self._leaders[index]
+        return root
 
     def apart(self, i: int, j: int, decisions: Decisions) -> bool:
         one, two = self.leader(i), self.leader(j)
@@ -170,33 +174,63 @@ class _Clusters:
             self._marks[one] |= self._marks[two]
 
 
+class _Block:
+    """Nodes that share a word by sound, by state; those of no known state may be anybody's."""
+
+    def __init__(self) -> None:
+        self._states: defaultdict[str, list[int]] = defaultdict(list)
+        self._free: list[int] = []
+
+    def put(self, index: int, states: frozenset[str]) -> None:
+        """Add a node; nodes come in their order."""
+        for state in states:
+            self._states[state].append(index)
+        if not states:
+            self._free.append(index)
+
+    def members(self) -> set[int]:
+        """Return all nodes."""
+        return set(self._free).union(*self._states.values())
+
+    def meet(self, pairs: set[tuple[int, int]]) -> bool:
+        """Add the pairs within each state; tell whether none was too crowded for that."""
+        free = self._free if len(self._free) <= _CROWD else []
+        groups = [self._free, *(sorted({*met, *free}) for met in self._states.values())]
+        fitting = [met for met in groups if len(met) <= _CROWD]
+        for met in fitting:
+            pairs.update(combinations(met, 2))
+        return len(fitting) == len(groups)
+
+
 def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
-    """Return the pairs that share a word by sound, or nearly: never all pairs."""
-    blocks: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    everywhere: defaultdict[str, set[int]] = defaultdict(set)
+    """Return the pairs that share a word by sound, or nearly; where many share it, two words: never all pairs."""
+    sounds = [[_keys(tables.key(word)) for word in tables.words(node.label)] for node in nodes]
+    blocks: defaultdict[str, _Block] = defaultdict(_Block)
     for index, node in enumerate(nodes):
-        for key in {key for word in tables.words(node.label) for key in _keys(tables.key(word))}:
-            for state in node.states:
-                blocks[key, state].add(index)
-            if not node.states:
-                everywhere[key].add(index)
+        for key in set().union(*sounds[index]):
+            blocks[key].put(index, node.states)
     pairs: set[tuple[int, int]] = set()
-    for (key, _), block in blocks.items():
-        met = block | everywhere.get(key, set())
-        pairs.update(combinations(sorted(met), 2) if len(met) <= _CROWD else ())
-    for met in everywhere.values():
-        pairs.update(combinations(sorted(met), 2) if len(met) <= _CROWD else ())
+    for key, block in blocks.items():
+        if block.meet(pairs):
+            continue
+        finer: defaultdict[str, _Block] = defaultdict(_Block)
+        for index in sorted(block.members()):
+            for other in set().union(*(word for word in sounds[index] if key not in word)):
+                finer[other].put(index, nodes[index].states)
+        for found in finer.values():
+            found.meet(pairs)
     return sorted(pairs)
 
 
-def _keys(key: str) -> set[str]:
-    return {key} | ({key[:i] + key[i + 1 :] for i in range(len(key))} if len(key) > 2 else set())
+@lru_cache(maxsize=1 << 16)
+def _keys(key: str) -> frozenset[str]:
+    return frozenset([key, *(key[:i] + key[i + 1 :] for i in range(len(key)) if len(key) > 2)])
 
 
 def _likeness(one: _Node, two: _Node, tables: Skeletons) -> Likeness | None:
     if (one.id and two.id) or (one.states and two.states and not one.states & two.states):
         return None
-    found = compare(tables, one.label, two.label)
+    found = compare(tables, one.label, two.label, SUGGEST)
     return found if found.score >= SUGGEST else None
 
 
@@ -221,10 +255,10 @@ def _names(
 
 
 def _renamed(claim: Claim, names: dict[str, str]) -> Claim:
-    if not any(v.ground in names for values in claim.slots.values() for v in values):
-        return claim
-    slots = {
-        slot: tuple(replace(v, id=names[v.ground]) if v.ground in names else v for v in values)
-        for slot, values in claim.slots.items()
-    }
-    return replace(claim, slots=slots)
+    changed: dict[str, tuple[SlotValue, ...]] = {}
+    for slot, values in claim.slots.items():
+        for value in values:
+            if value.value is None and (value.id or (value.name or value.text or "").casefold()) in names:
+                changed[slot] = tuple([replace(v, id=names[v.ground]) if v.ground in names else v for v in values])
+                break
+    return replace(claim, slots={**claim.slots, **changed}) if changed else claim

@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 _WEAK, _NEAR, _VOWEL, _LONG, _EXTRA, _TURNED = 0.3, 0.35, 0.35, 0.3, 0.04, 0.2
-_WORST = 0.6
+_WORST, _SLACK = 0.6, 1e-9
 _MOST_WORDS = 7
 _FINAL, _MUTE = 0.5, frozenset("tszx")
 _L, _SERVANT = frozenset("l"), [frozenset("b"), frozenset("d")]
@@ -33,6 +34,16 @@ class Letter(NamedTuple):
 
 
 Word = tuple[Letter, ...]
+
+
+class Outline(NamedTuple):
+    """A word at a glance. `letters`: what each costs to miss, and the sounds that it may pass for, as bits; `all`: the
+    sounds of the word."""
+
+    letters: tuple[tuple[float, int], ...]
+    all: int
+
+
 _OPEN = Letter(frozenset("^"), frozenset(), False, 0.5)  # the word begins with a vowel
 
 
@@ -153,6 +164,41 @@ class Skeletons:
                 left = row[j + 1] = min(both, corner + x.cost, left + costs[j])
         return row[-1]
 
+    def at_best(self, a: str, b: str) -> float:
+        """Return a bound that `alike` does not exceed, found without aligning: what has no like on the other side."""
+        one, two = self._outline(a), self._outline(b)
+        if not one.letters or not two.letters:
+            return float(a == b)
+        left = sum([cost for cost, near in one.letters if not near & two.all])
+        right = sum([cost for cost, near in two.letters if not near & one.all])
+        return 1 - max(left, right) / max(len(one.letters), len(two.letters))
+
+    def _outline(self, word: str) -> Outline:
+        found = self._outlines.get(word)
+        if found is None:
+            letters = self.skeleton(word)
+            sounds = 0
+            for letter in letters:
+                for one in letter.classes:
+                    sounds |= self._bit(one)
+            found = self._outlines[word] = Outline(tuple((x.cost, self._near_bits(x)) for x in letters), sounds)
+        return found
+
+    def _near_bits(self, letter: Letter) -> int:
+        near = letter.classes.union(*(pair for pair in self.near if pair & letter.classes))
+        return sum(map(self._bit, near))
+
+    def _bit(self, sound: str) -> int:
+        return 1 << self._order.setdefault(sound, len(self._order))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _outlines(self) -> dict[str, Outline]:
+        return {}
+
     @cached_property
     def _swaps(self) -> dict[tuple[Letter, Letter], float]:
         return {}
@@ -194,9 +240,17 @@ class Likeness(NamedTuple):
     common: bool
 
 
-def compare(tables: Skeletons, a: str, b: str) -> Likeness:
-    """Align the words of two names one to one, the best pairs first; the worst pair weighs most."""
+_UNLIKE = Likeness(0.0, 0, False)
+
+
+def compare(tables: Skeletons, a: str, b: str, least: float = 0.0) -> Likeness:
+    """Align the words of two names one to one, the best pairs first; the worst pair weighs most.
+
+    `least`: what is seen at a glance to score less is not aligned, and scores 0.
+    """
     one, two = tables.words(a), tables.words(b)
+    if least and not _may_reach(tables, one, two, least):
+        return _UNLIKE
     best = _aligned(tables, one, two)
     if len(one) != len(two) and best.score < 1:
         short, long = sorted((one, two), key=len)
@@ -206,9 +260,23 @@ def compare(tables: Skeletons, a: str, b: str) -> Likeness:
     return best
 
 
+def _may_reach(tables: Skeletons, one: tuple[str, ...], two: tuple[str, ...], least: float) -> bool:
+    """Tell whether each word of the shorter name has one in the other that is alike enough for the score."""
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    if not short:
+        return False
+    words = [*long, *map("".join, pairwise(long))] if len(long) > len(short) else list(long)
+    rest = (len(short) - 1) / len(short) * (1 - _WORST)  # the other words may all be the same
+    most = (least - rest + _EXTRA * max(0, len(long) - len(short) - 1)) / (_WORST + (1 - _WORST) / len(short))
+    most -= _SLACK
+    lonely = [x for x in short if x not in words]
+    near = [(x, [y for y in words if tables.at_best(x, y) >= most]) for x in lonely]
+    return all(found for _, found in near) and all(any(tables.alike(x, y) >= most for y in found) for x, found in near)
+
+
 def _aligned(tables: Skeletons, one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
     if not one or not two:
-        return Likeness(0.0, 0, False)
+        return _UNLIKE
     pairs = sorted(((-tables.alike(x, y), i, j) for i, x in enumerate(one) for j, y in enumerate(two)))
     left, right = set(range(len(one))), set(range(len(two)))
     matched: list[tuple[float, str]] = []

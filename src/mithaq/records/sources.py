@@ -75,6 +75,9 @@ def _domain(address: str) -> str:
     return host.removeprefix("www.") if "." in host and " " not in host else ""
 
 
+Shared = tuple[str, str]
+
+
 class Voice(NamedTuple):
     """One independent source of a record: its documents, why they count as one, and whether it is official."""
 
@@ -96,6 +99,28 @@ class Origin:
     outlets: Mapping[str, Outlet]
     speaking: frozenset[str] = frozenset()
     translated: Mapping[str, str] = field(default_factory=dict)
+    _marks: dict[str, tuple[Shared, ...]] = field(default_factory=dict)
+    _alone: dict[str, Voice] = field(default_factory=dict)
+
+    def marks(self, document: str) -> tuple[Shared, ...]:
+        """Return what makes a document one voice with others: its text, what it translates, who publishes it."""
+        found = self._marks.get(document)
+        if found is None:
+            outlet = self.outlets.get(document)
+            told = [("text", self.texts.get(document, document))]
+            told += [("translation", self.translated[document])] if document in self.translated else []
+            told += [("outlet", outlet.id)] if outlet else []
+            found = self._marks[document] = tuple(told)
+        return found
+
+    def alone(self, document: str) -> Voice:
+        """Return the voice of a document with which no other counts as one."""
+        found = self._alone.get(document)
+        if found is None:
+            outlet = self.outlets.get(document)
+            official = outlet is not None and outlet.official
+            found = self._alone[document] = Voice(document, (document,), (), official)
+        return found
 
 
 def origin(sources: Iterable[Source], outlets: Outlets, claims: Iterable[Claim] = ()) -> Origin:
@@ -115,8 +140,9 @@ def _figures(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
         for slot, values in claim.slots.items():
             for value in values:
                 told = value.value
-                if len(told) >= _DAY if isinstance(told, str) else told is not None and told >= _SMALL:
-                    found[claim.document].add(f"{slot} {value.ground}")
+                if told is None or (len(told) < _DAY if isinstance(told, str) else told < _SMALL):
+                    continue
+                found[claim.document].add(f"{slot} {value.ground if value.extra else told}")
     return {document: frozenset(told) for document, told in found.items()}
 
 
@@ -124,17 +150,19 @@ def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voic
     """Return the voice of each document of the claims of one record."""
     documents = sorted({claim.document for _, claim in claims})
     if len(documents) == 1:
-        outlet = about.outlets.get(documents[0])
-        return {documents[0]: Voice(documents[0], tuple(documents), (), outlet is not None and outlet.official)}
+        return {documents[0]: about.alone(documents[0])}
+    shared = {*((mark, name) for name in documents for mark in about.marks(name)), *_quoted(claims, about)}
+    if len({mark for mark, _ in shared}) == len(shared) and not any(_copies(name, about) for name in documents):
+        return {name: about.alone(name) for name in documents}
     leaders = {name: name for name in documents}
     reasons: defaultdict[str, set[str]] = defaultdict(set)
-    first: dict[tuple[str, str], str] = {}
-    for mark, document in sorted({*_marks(documents, about), *_quoted(claims, about)}):
+    first: dict[Shared, str] = {}
+    for mark, document in sorted(shared):
         one, two = sorted((leader(leaders, first.setdefault(mark, document)), leader(leaders, document)))
         if one != two:
             leaders[two] = one
             reasons[one] |= {mark[0]} | reasons.pop(two, set())
-    copying = {n for n in documents if (o := about.outlets.get(n)) and o.aggregator}
+    copying = {name for name in documents if _copies(name, about)}
     own = [n for n in documents if n not in copying]
     heard = {leader(leaders, name) for name in own}
     for root in sorted({leader(leaders, name) for name in copying} - heard) if own else ():
@@ -151,16 +179,12 @@ def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voic
     return found
 
 
-def _marks(documents: Iterable[str], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
-    for name in documents:
-        yield ("text", about.texts.get(name, name)), name
-        if name in about.translated:
-            yield ("translation", about.translated[name]), name
-        if outlet := about.outlets.get(name):
-            yield ("outlet", outlet.id), name
+def _copies(document: str, about: Origin) -> bool:
+    outlet = about.outlets.get(document)
+    return outlet is not None and outlet.aggregator
 
 
-def _quoted(claims: Iterable[tuple[str, Claim]], about: Origin) -> Iterable[tuple[tuple[str, str], str]]:
+def _quoted(claims: Iterable[tuple[str, Claim]], about: Origin) -> Iterable[tuple[Shared, str]]:
     """Yield who is quoted; what an outlet says of itself is that same source."""
     for _, claim in claims:
         if claim.attribution and (said := claim.attribution[0]).id:
