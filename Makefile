@@ -42,14 +42,16 @@ demo: .venv/.installed
 	@$(BIN)/mithaq brief US MA --register demo.db
 	@$(BIN)/mithaq brief US MA --register demo.db --to brief.html
 	@echo
-	@echo "The register is demo.db. See it in the browser, in Arabic, French or English:"
-	@echo "  $(BIN)/mithaq serve --register demo.db     then open http://127.0.0.1:8765/US-MA"
-	@echo "What else to type:"
+	@echo "The register is demo.db, the brief brief.html. What else to type:"
 	@echo "  $(BIN)/mithaq show --register demo.db --state MA --state US     the records about two states"
 	@echo "  $(BIN)/mithaq show --register demo.db --disputed                what the documents disagree about"
 	@echo "  $(BIN)/mithaq try examples/03-ar-turkey-qatar-committee.txt     how one text was read"
 	@echo "  $(BIN)/mithaq brief TR QA --register demo.db --to turkey-qatar.html"
 	@echo "  $(BIN)/mithaq read YOUR_FOLDER --register mine.db               your own documents (add the extras for pages, PDF, Word)"
+	@echo "  $(BIN)/mithaq site --register demo.db --to site                 the pages as files; then: python3 -m http.server -d site"
+	@echo
+	@echo "In the browser, in Arabic, French or English: start  $(BIN)/mithaq serve --register demo.db  and open"
+	@echo "  http://127.0.0.1:8765/US-MA"
 
 test: .venv/.installed-dev
 	@$(BIN)/python -m pytest -n auto

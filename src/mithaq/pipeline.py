@@ -193,9 +193,14 @@ def read_items(
 
 def assemble(register: Register, kinds: Mapping[str, Kind], lore: Lore | None = None) -> int:
     """Make the records anew from all claims of the register and the judgements in it; return how many there are."""
-    records = assembled(register, kinds, lore).records
-    register.put_records(records, RECORDS_VERSION)
-    return len(records)
+    return len(reassembled(register, kinds, lore).records)
+
+
+def reassembled(register: Register, kinds: Mapping[str, Kind], lore: Lore | None = None) -> Assembled:
+    """Make the records anew as `assemble` does; return them with what is left to people."""
+    found = assembled(register, kinds, lore)
+    register.put_records(found.records, RECORDS_VERSION)
+    return found
 
 
 def assembled(register: Register, kinds: Mapping[str, Kind], lore: Lore | None = None) -> Assembled:

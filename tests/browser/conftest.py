@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import http.server
 import os
 import shutil
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -60,6 +63,41 @@ def served(register: Path) -> Iterator[Served]:
 
     with serving(create_app(Settings(str(register), rate=0))) as server:
         yield server
+
+
+@contextlib.contextmanager
+def reviewed(register: Path, folder: Path) -> Iterator[Served]:
+    """A server over a copy of the register, where people may judge."""
+    from mithaq.web.app import create_app
+    from mithaq.web.settings import Settings
+
+    copy = folder / "own.db"
+    with sqlite3.connect(register) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    with serving(create_app(Settings(str(copy), rate=0, review=True))) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(register: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the written site behind the file server that comes with Python."""
+    from mithaq.web.settings import Settings
+    from mithaq.web.site import write_site
+
+    to = tmp_path_factory.mktemp("site") / "pages"
+    write_site(Settings(str(register)), to)
+    handler = functools.partial(QuietFiles, directory=str(to))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+class QuietFiles(http.server.SimpleHTTPRequestHandler):
+    """Files of a folder, without a line on the terminal for each."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
 
 
 @pytest.fixture(scope="session")

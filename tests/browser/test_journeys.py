@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import Served, reading, serving
+from tests.browser.conftest import Served, reading, reviewed
 
 ALL = ("/", "/US-MA", "/records", "/kind/transfer", "/list/persons", "/sources", "/search?q=Morocco", "/about/MA",
        "/document/01-ar-us-morocco-african-lion.txt")  # fmt: skip
@@ -56,15 +55,8 @@ def test_filters_act_at_once_and_the_way_back_works(browser: Any, served: Served
 
 
 def test_a_reviewer_resolves_a_dispute_and_takes_it_back(browser: Any, register: Path, tmp_path: Path) -> None:
-    from mithaq.web.app import create_app
-    from mithaq.web.settings import Settings
-
-    copy = tmp_path / "own.db"
-    with sqlite3.connect(register) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    app = create_app(Settings(str(copy), rate=0, review=True))
-    with serving(app) as server, reading(browser, "en") as (page, complaints):
-        page.goto(f"{server.url}/review?token={app.state.sessions.token}")
+    with reviewed(register, tmp_path) as server, reading(browser, "en") as (page, complaints):
+        page.goto(f"{server.url}/review?token={server.app.state.sessions.token}")
         form = page.locator("form[action='/review/value']").first
         form.get_by_role("radio").last.check()
         form.get_by_label("Your name").fill("Ana")
@@ -101,3 +93,46 @@ def test_no_request_leaves_the_machine(browser: Any, served: Served) -> None:
             page.wait_for_load_state("networkidle")
         assert asked
         assert {url for url in asked if not url.startswith(served.url)} == set()
+
+
+def test_a_reviewer_reports_an_error_on_the_page_of_a_record(browser: Any, register: Path, tmp_path: Path) -> None:
+    with reviewed(register, tmp_path) as server, reading(browser, "en") as (page, complaints):
+        page.goto(f"{server.url}/review?token={server.app.state.sessions.token}")
+        page.goto(f"{server.url}/kind/exercise")
+        page.locator(".line h2 a").first.click()
+        form = page.locator("form[action='/review/report']")
+        form.get_by_label("Your name").fill("Ana")
+        form.get_by_label("Reason").fill("the year is that of another edition")
+        form.get_by_role("button").click()
+        page.get_by_text("is kept").wait_for()
+        assert "another edition" in page.locator(".log li").first.inner_text()
+        page.locator(".log li a").first.click()
+        assert "/record/" in page.url
+        assert complaints == []
+
+
+def test_the_written_site_is_searched_without_a_server(browser: Any, site: str) -> None:
+    with reading(browser, "en") as (page, complaints):
+        page.goto(site)
+        page.get_by_role("searchbox").fill("abrams")
+        page.get_by_role("searchbox").press("Enter")
+        page.locator("#found a").first.click()
+        assert "Abrams" in page.locator("main").inner_text()
+        page.goto(site + "ar/index.html")
+        page.get_by_role("searchbox").fill("الاسد الافريقي")
+        page.get_by_role("searchbox").press("Enter")
+        page.locator("#found a").first.click()
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        assert "الأسد الإفريقي" in page.locator("main").inner_text()
+        assert complaints == []
+
+
+def test_the_written_site_can_be_read_without_javascript(browser: Any, site: str) -> None:
+    with reading(browser, "en", java_script_enabled=False) as (page, _):
+        page.goto(site)
+        page.get_by_role("searchbox").fill("abrams")
+        page.get_by_role("searchbox").press("Enter")
+        assert "needs JavaScript" in page.locator("main").inner_text()
+        page.locator("main .chips a").first.click()
+        page.locator(".names a").first.click()
+        assert page.locator("h1").inner_text().strip()

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from mithaq.export.brief import term_words
 from mithaq.knowledge.kinds import load_kinds
 from mithaq.model.spans import Span
+from mithaq.register.dyad import Year
 from mithaq.web.links import SiteLinks, canonical, document_id, document_name
 from mithaq.web.locale import Writing
 from mithaq.web.passages import Mark, runs
 from mithaq.web.pictures.bars import periods, shares
+from mithaq.web.pictures.network import network
 from mithaq.web.pictures.scale import Axis, stretch
+from mithaq.web.pictures.timeline import timeline
+from mithaq.web.pictures.world import outlines, world
 from mithaq.web.settings import LANGUAGES
 from mithaq.web.telling import layouts
 from mithaq.web.words import page_words, say
@@ -172,3 +176,64 @@ def test_a_text_without_its_key_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         say("en", "no such text")
     assert term_words("ar")["delivered"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=14), max_size=12),
+    st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 2)),
+    st.booleans(),
+)
+def test_a_network_ties_only_who_stands_together(named: list[list[str]], columns: dict[str, int], turned: bool) -> None:
+    columns = dict.fromkeys("abcdefgh", 1) | columns
+    picture = network(named, columns, turned)
+    together = {frozenset((a, b)) for held in named for a in held[:12] for b in held[:12] if a != b}
+    assert (picture is None) == (not together)
+    if picture is None:
+        return
+    assert len(picture.edges) + picture.left_out == len(together)
+    keys = {node.key for node in picture.nodes}
+    assert all({e.one, e.other} <= keys and {e.one, e.other} in together for e in picture.edges)
+    assert len({(n.x, n.y) for n in picture.nodes}) == len(picture.nodes)
+    assert all(0 < n.x < picture.width and 0 < n.y < picture.height for n in picture.nodes)
+
+
+def test_the_first_state_stands_where_reading_begins() -> None:
+    named = [["us.dod", "ma.far"]]
+    for turned, first in ((False, "us.dod"), (True, "ma.far")):
+        picture = network(named, {"us.dod": 0, "ma.far": 2}, turned)
+        assert picture and min(picture.nodes, key=lambda n: n.x).key == first
+
+
+@given(
+    st.dictionaries(st.sampled_from(["US", "MA", "QA", "BH", "SG", "XX", "FJ", "RU", "XK"]), st.integers(0, 900)),
+    st.booleans(),
+)
+def test_every_state_of_a_map_is_inside_of_it(counts: dict[str, int], whole: bool) -> None:
+    picture = world(counts, whole)
+    held = {code for code, n in counts.items() if n and code != "XX"}
+    assert {p.id for p in picture.places} == held if picture else not held
+    for place in picture.places if picture else ():
+        assert 1 <= place.step <= 4
+        assert picture.x <= place.x <= picture.x + picture.width
+        assert picture.y <= place.y <= picture.y + picture.height
+
+
+def test_the_map_knows_nearly_every_state() -> None:
+    codes = (ROOT / "tests/knowledge/iso3166.txt").read_text("utf-8").split("\n")[1:]
+    drawn = {country.get("id") for country in outlines()["countries"]}
+    assert {"BV", "UM", "GI", "CC"} >= {c for c in codes if c and c not in drawn} - {"AQ", "TK", "TV", "GF", "GP", "MQ",
+        "RE", "YT", "BQ", "CX", "SJ"}  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["transfer", "meeting"]), st.integers(1900, 2030), st.integers(1, 50)), max_size=20
+    )
+)
+def test_a_timeline_holds_all_years(told: list[tuple[str, int, int]]) -> None:
+    rows = [Year(kind, year, many, "r", True) for kind, year, many in {(k, y): (k, y, n) for k, y, n in told}.values()]
+    picture = timeline([*rows, Year("transfer", None, 3, "r", True)], ["transfer", "meeting"], False)
+    assert (picture is None) == (not rows)
+    if picture:
+        assert sum(dot.many for lane in picture.lanes for dot in lane.dots) == sum(row.many for row in rows)
+        assert picture.undated == 3

@@ -161,3 +161,67 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, copy: Path) -
     for verb in (["serve"], ["site", "--to", "somewhere"]):
         done = CliRunner().invoke(main, [*verb, "--register", str(copy)])
         assert done.exit_code == 2 and "mithaq[web]" in done.output
+
+
+def a_record(client: TestClient) -> str:
+    return str(client.get("/kind/exercise", params={"as": "json"}).json()[0]["id"])
+
+
+def test_an_error_can_be_reported_on_the_page_of_a_record(client: TestClient, app: Any, copy: Path) -> None:
+    identity = a_record(client)
+    closed = client.get(f"/record/{identity}", headers={"accept-language": "en"}).text
+    assert "/review/report" not in closed and f"note {identity} --by NAME" in closed
+    enter(client, app)
+    html = client.get(f"/record/{identity}", headers={"accept-language": "en"})
+    assert "/review/report" in html.text and html.headers["cache-control"] == "no-store"
+    data = {
+        "record": identity,
+        "csrf": field(html.text, "csrf"),
+        "by": "Ana",
+        "because": "the year is wrong",
+        "wrong": "note",
+    }
+    for changed, status in (
+        ({"csrf": ""}, 403),
+        ({"because": " "}, 422),
+        ({"wrong": "other"}, 422),
+        ({"record": "r_none"}, 422),
+    ):
+        assert client.post("/review/report", data=data | changed).status_code == status
+    done = client.post("/review/report", data=data)
+    assert done.status_code == 303
+    log = client.get(done.headers["location"], headers={"accept-language": "en"}).text
+    assert "the year is wrong" in log and f'href="/record/{identity}"' in log
+    assert client.get(f"/record/{identity}").status_code == 200  # a note changes nothing
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT verdict, made_by FROM judgements").fetchall() == [("note", "Ana")]
+    assert client.post("/review/report", data=data | {"wrong": "misread"}).status_code == 303
+    assert client.get(f"/record/{identity}").status_code == 404
+    client.cookies.clear()
+    assert client.post("/review/report", data=data).status_code == 403
+
+
+def test_the_form_of_one_reviewer_is_shown_to_no_other(client: TestClient, app: Any) -> None:
+    identity = a_record(client)
+    enter(client, app)
+    assert "/review/report" in client.get(f"/record/{identity}").text
+    client.cookies.clear()
+    assert "/review/report" not in client.get(f"/record/{identity}").text
+
+
+def test_what_waits_is_made_once_until_something_changes(
+    client: TestClient, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mithaq.web import candidates
+
+    made: list[int] = []
+    for name in ("assembled", "reassembled"):
+        real = getattr(candidates, name)
+        monkeypatch.setattr(candidates, name, lambda *a, real=real: made.append(1) or real(*a))
+    html = enter(client, app)
+    client.get("/review")
+    assert len(made) == 1
+    data = judgement(html)
+    assert client.post("/review/value", data=data).status_code == 303
+    page = client.get("/review", headers={"accept-language": "en"}).text
+    assert len(made) == 2 and "counted" in page

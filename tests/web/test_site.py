@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -37,7 +38,7 @@ def test_it_stands_in_three_languages(site: Path) -> None:
     for code, name in (("en", "US-MA.html"), ("ar", "ar/US-MA.html"), ("fr", "fr/US-MA.html")):
         html = (site / name).read_text(encoding="utf-8")
         assert f'lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}"' in html
-        assert "<form" not in html and "htmx" not in html
+        assert "htmx" not in html and html.count("<form") == 1  # the search, which needs no server
 
 
 def test_nothing_of_a_document_leaves_the_folder(site: Path) -> None:
@@ -59,3 +60,22 @@ def test_the_data_stand_beside_it(site: Path) -> None:
     rows = (site / "records.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(rows) > 10
     assert (site / "records.csv").read_text(encoding="utf-8").count("r_") >= len(rows)
+
+
+@pytest.mark.parametrize(("folder", "name"), [("", "African Lion"), ("ar", "الأسد الإفريقي"), ("fr", "African Lion")])
+def test_the_search_leads_to_pages(site: Path, folder: str, name: str) -> None:
+    place = site / folder
+    index = json.loads((place / "search.json").read_text(encoding="utf-8"))
+    assert len(index["rows"]) > 50 and len(index["sorts"]) > 5
+    assert any(name in text for _, text, *_ in index["rows"])
+    for sort, text, href, more in index["rows"]:
+        assert index["sorts"][sort] and text and isinstance(more, str)
+        assert (place / unquote(href)).resolve().is_file(), href
+    page = (place / "search.html").read_text(encoding="utf-8")
+    assert 'data-index="search.json"' in page and "<noscript>" in page
+
+
+def test_it_allows_no_script_in_its_pages(site: Path) -> None:
+    html = (site / "index.html").read_text(encoding="utf-8")
+    assert "script-src &#39;self&#39;" in html or "script-src 'self'" in html
+    assert not re.search(r"<script(?![^>]*src=)", html) and " style=" not in html and " onclick" not in html

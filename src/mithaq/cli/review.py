@@ -141,6 +141,17 @@ def reject(ctx: click.Context, what: str, by: str, because: str) -> None:
     _judged(ctx, "reject", lambda register: judge_misread(register, what, Judge(by, because)))
 
 
+@command.command("note")
+@click.argument("what", metavar="ID")
+@_judging
+@click.pass_context
+def note(ctx: click.Context, what: str, by: str, because: str) -> None:
+    """Keep a note that something is wrong with a claim (c_…) or record (r_…); nothing changes by it."""
+    from mithaq.register.judging import Judge, note_wrong
+
+    _judged(ctx, "note", lambda register: note_wrong(register, what, Judge(by, because)))
+
+
 @command.command("undo")
 @click.argument("number", type=int)
 @_judging

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from mithaq.cli.common import knowledge_option, register_option
+from mithaq.cli.page_options import needs_pages, page_options
 
 
 @click.command()
-@register_option
-@knowledge_option
+@page_options("For readers whose browser asks for none of the three.")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; the default is this machine only."
 )
@@ -31,20 +30,11 @@ from mithaq.cli.common import knowledge_option, register_option
     help="Requests a second that one address may send; 0: no limit.",
 )
 @click.option("--review", is_flag=True, help="Let people judge, on this machine only, by an address good for one use.")
-@click.option(
-    "--lang",
-    type=click.Choice(["ar", "fr", "en"]),
-    default="en",
-    show_default=True,
-    help="For readers whose browser asks for none of the three.",
-)
 def command(
     target: str, knowledge: Path | None, host: str, port: int, hosts: tuple[str, ...], **more: object
 ) -> None:  # fmt: skip
     """Show a register in the browser: partnerships, records with their evidence, documents, lists, search."""
-    from mithaq.web.needs import check
-
-    check()
+    needs_pages()
     from mithaq.web.server import serve
     from mithaq.web.settings import LOOPBACK, Settings
 

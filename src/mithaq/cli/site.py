@@ -6,25 +6,16 @@ from pathlib import Path
 
 import click
 
-from mithaq.cli.common import console, knowledge_option, register_option
+from mithaq.cli.common import console
+from mithaq.cli.page_options import needs_pages, page_options
 
 
 @click.command()
-@register_option
-@knowledge_option
+@page_options("The language whose pages stand at the root; the others stand in folders of their own.")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write.")
-@click.option(
-    "--lang",
-    type=click.Choice(["ar", "fr", "en"]),
-    default="en",
-    show_default=True,
-    help="The language whose pages stand at the root; the others stand in folders of their own.",
-)
 def command(target: str, knowledge: Path | None, to: Path, lang: str) -> None:
-    """Write the pages of a register to a folder, in three languages, with relative links; no search, no filters."""
-    from mithaq.web.needs import check
-
-    check()
+    """Write the pages of a register to a folder, in three languages, with relative links, to publish anywhere."""
+    needs_pages()
     from mithaq.web.settings import Settings
     from mithaq.web.site import write_site
 

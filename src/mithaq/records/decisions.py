@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from mithaq.model.claims import Claim
 
-SAME, APART, PREFER, REJECT, UNDO = "same", "not-same", "prefer", "reject", "undo"
-VERDICTS = (SAME, APART, PREFER, REJECT, UNDO)
+SAME, APART, PREFER, REJECT, UNDO, NOTE = "same", "not-same", "prefer", "reject", "undo", "note"
+VERDICTS = (SAME, APART, PREFER, REJECT, UNDO, NOTE)
 _MOST = 20
 
 
@@ -30,7 +30,7 @@ class Anchor(NamedTuple):
 
 class Judgement(NamedTuple):
     """One row of the log. `subject`, `object`: anchors as JSON; of `prefer` the object is slot and value; of `undo` the
-    subject is the number of the judgement that is taken back."""
+    subject is the number of the judgement that is taken back. A `note` only says that something is wrong."""
 
     id: int
     verdict: str
@@ -74,6 +74,8 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
     standing: dict[object, Judgement] = {}
     keys: dict[int, object] = {}
     for judgement in sorted(judgements):
+        if judgement.verdict == NOTE:
+            continue  # it waits for somebody to judge
         if judgement.verdict == UNDO:
             gone = keys.get(int(judgement.subject))
             if gone is not None and standing.get(gone) and standing[gone].id == int(judgement.subject):

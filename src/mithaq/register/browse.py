@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from mithaq.model.records import Record
 from mithaq.register import queries, schema
 from mithaq.register.rows import record_of
-from mithaq.register.selection import WHEN, Selection, conditions
+from mithaq.register.selection import Selection, conditions
 from mithaq.register.store import Register
 
 _MOST_IDS = 500
@@ -30,7 +30,6 @@ class Facets(NamedTuple):
 
     total: int
     kinds: dict[str, int]
-    years: dict[str, int]
     modalities: dict[str, int]
     disputed: int
 
@@ -82,23 +81,23 @@ def stamp(register: Register) -> str:
 
 def totals(register: Register) -> Totals:
     """Count everything; records that say less than another one are not counted."""
-    r = schema.records.c
+    t = schema.tallies.c
+    all_ = select(func.sum(t.records)).where(t.state == "")
     with register._reading() as connection:
-        top = r.refined.is_not(True)
         tables = (schema.documents, schema.claims)
         counts = [_number(connection, select(func.count()).select_from(table)) for table in tables]
-        return Totals(
-            _number(connection, select(func.count()).where(top)),
-            counts[0],
-            counts[1],
-            _number(connection, select(func.count()).where(top, r.disputed)),
-        )
+        return Totals(_number(connection, all_), counts[0], counts[1], _number(connection, all_.where(t.disputed)))
 
 
 def listed(register: Register, wanted: Selection, part: Part) -> list[Record]:
     """Return a part of the records that are asked for; those without any date come last."""
-    r = schema.records.c
-    query = select(r.data).where(*conditions(wanted)).order_by(*_order(part.order))
+    r, s = schema.records.c, schema.record_states.c
+    if wanted.states and part.order not in ORDERS[1:]:  # the index of its states holds the days too
+        rest = conditions(wanted._replace(states=wanted.states[1:]))
+        query = select(r.data).join(schema.record_states, s.record == r.id)
+        query = query.where(s.state == wanted.states[0].upper(), *rest).order_by(s.day.desc(), s.record.desc())
+    else:
+        query = select(r.data).where(*conditions(wanted)).order_by(*_order(part.order))
     with register._reading() as connection:
         rows = connection.execute(query.limit(part.limit).offset(part.offset))
         return [record_of(row[0]) for row in rows]
@@ -106,9 +105,9 @@ def listed(register: Register, wanted: Selection, part: Part) -> list[Record]:
 
 def _order(order: str) -> tuple[ColumnElement[Any], ...]:
     r = schema.records.c
-    newest = (WHEN.is_(None), WHEN.desc(), r.id)
+    newest = (r.day.desc(), r.id.desc())
     return {
-        "oldest": (WHEN.is_(None), WHEN, r.id),
+        "oldest": (r.day == "", r.day, r.id),
         "surest": (r.confidence.desc(), *newest),
         "sources": (r.sources.desc(), *newest),
         "disputed": (r.disputed.desc(), *newest),
@@ -116,42 +115,35 @@ def _order(order: str) -> tuple[ColumnElement[Any], ...]:
 
 
 def facets(register: Register, wanted: Selection) -> Facets:
-    """Count a selection by kind, year and modality."""
-    r = schema.records.c
-    year = func.substr(WHEN, 1, 4)
-    held = select(r.kind, year.label("year"), r.modality, r.disputed, func.count().label("n"))
-    held = held.where(*conditions(wanted)).group_by(r.kind, year, r.modality, r.disputed)
-    found = Facets(0, {}, {}, {}, 0)
+    """Count a selection by kind and modality; what asks for a state and kind at most is counted already."""
+    r, t = schema.records.c, schema.tallies.c
+    if wanted == Selection(kind=wanted.kind, states=wanted.states[:1], top=True):
+        held = select(t.kind, t.modality, t.disputed, t.records)
+        held = held.where(t.state == (wanted.states[0].upper() if wanted.states else ""))
+        if wanted.kind is not None:
+            held = held.where(t.kind == wanted.kind)
+    else:
+        held = select(r.kind, r.modality, r.disputed, func.count()).where(*conditions(wanted))
+        held = held.group_by(r.kind, r.modality, r.disputed)
+    kinds: dict[str, int] = {}
+    modalities: dict[str, int] = {}
     total = disputed = 0
     with register._reading() as connection:
-        for kind, when, modality, open_, n in connection.execute(held):
+        for kind, modality, open_, n in connection.execute(held):
             total += n
             disputed += n if open_ else 0
-            for counts, key in ((found.kinds, kind), (found.years, when), (found.modalities, modality)):
-                if key is not None:
-                    counts[key] = counts.get(key, 0) + n
-    return Facets(total, found.kinds, dict(sorted(found.years.items())), found.modalities, disputed)
+            for counts, key in ((kinds, kind), (modalities, modality)):
+                counts[key] = counts.get(key, 0) + n
+    return Facets(total, kinds, modalities, disputed)
 
 
 def states(register: Register) -> list[Named]:
     """Return the states, the most named first."""
-    s = schema.record_states.c
-    query = _top(select(s.state, func.count()).join(schema.records, schema.records.c.id == s.record)).group_by(s.state)
+    t = schema.tallies.c
+    query = select(t.state, func.sum(t.records)).where(t.state != "").group_by(t.state)
     with register._reading() as connection:
         rows = [Named(state, state, int(n)) for state, n in connection.execute(query)]
     return sorted(rows, key=lambda row: (-row.records, row.name))
-
-
-def pairs(register: Register, most: int, state: str | None = None) -> list[tuple[str, str, int]]:
-    """Return the pairs of states that most records name together; of one state if asked."""
-    one, two = schema.record_states.alias("one"), schema.record_states.alias("two")
-    n = func.count()
-    query = select(one.c.state, two.c.state, n).select_from(one.join(two, one.c.record == two.c.record))
-    query = query.join(schema.records, schema.records.c.id == one.c.record)
-    query = query.where(one.c.state == state, two.c.state != state) if state else query.where(one.c.state < two.c.state)
-    query = _top(query).group_by(one.c.state, two.c.state).order_by(n.desc(), one.c.state, two.c.state).limit(most)
-    with register._reading() as connection:
-        return [(a, b, int(count)) for a, b, count in connection.execute(query)]
 
 
 def named(register: Register, slots: Iterable[str]) -> list[Named]:
@@ -203,10 +195,6 @@ def _read(connection: Connection, query: Select[Any]) -> list[Entry]:
     return [Entry(*row) for row in connection.execute(query)]
 
 
-def _top(query: Select[Any]) -> Select[Any]:
-    return query.where(schema.records.c.refined.is_not(True))
-
-
 def _number(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(query).scalar() or 0)
 
@@ -231,6 +219,14 @@ def records_of(register: Register, document: str) -> dict[str, str]:
     query = select(links.claim, links.record).where(links.claim == c.id, c.document == document)
     with register._reading() as connection:
         return {str(row.claim): str(row.record) for row in connection.execute(query)}
+
+
+def record_at(register: Register, kind: str, document: str, start: int, end: int) -> str | None:
+    """Return the record that a claim of a kind stands in whose words lie between two characters of a document."""
+    c, links, e = schema.claims.c, schema.record_claims.c, schema.evidence.c
+    query = select(links.record).where(links.claim == c.id, e.claim == c.id, c.document == document, c.kind == kind)
+    with register._reading() as connection:
+        return connection.execute(query.where(e.start < end, e.end > start).order_by(links.record).limit(1)).scalar()
 
 
 def issues_of(register: Register, document: str) -> list[tuple[str, str]]:

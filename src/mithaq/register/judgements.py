@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select
 
 from mithaq.model.errors import RegisterError
-from mithaq.records.decisions import UNDO, VERDICTS, Judgement
+from mithaq.records.decisions import NOTE, UNDO, VERDICTS, Judgement
 from mithaq.register import schema
 from mithaq.register.store import Register
 
@@ -26,7 +26,10 @@ def judgements(register: Register) -> list[Judgement]:
 
 
 def add(register: Register, judgement: Judgement) -> int:
-    """Append one judgement, dated now unless it has a date; the records are then to be made anew. Return its number."""
+    """Append one judgement, dated now unless it has a date; return its number.
+
+    The records are then to be made anew, unless it is a note.
+    """
     return add_all(register, [judgement])[0]
 
 
@@ -34,14 +37,16 @@ def add_all(register: Register, many: Iterable[Judgement]) -> list[int]:
     """Append judgements in one transaction; return their numbers."""
     numbers: list[int] = []
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    judged = list(many)
     with register._writing() as connection:
-        for judgement in many:
+        for judgement in judged:
             _check(judgement)
             row = {name: getattr(judgement, name) for name in COLUMNS if name != "id"}
             done = connection.execute(insert(schema.judgements).values(row | {"made_at": judgement.made_at or now}))
             numbers.append(int(done.inserted_primary_key[0]))  # type: ignore[index]
-        connection.execute(delete(schema.meta).where(schema.meta.c.key == "records"))
-        connection.execute(insert(schema.meta).values(key="records", value="stale"))
+        if any(judgement.verdict != NOTE for judgement in judged):
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == "records"))
+            connection.execute(insert(schema.meta).values(key="records", value="stale"))
     return numbers
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mithaq.model.errors import RegisterError
 from mithaq.model.records import Record
-from mithaq.records.decisions import APART, PREFER, REJECT, SAME, UNDO, Judgement, anchors_of
+from mithaq.records.decisions import APART, NOTE, PREFER, REJECT, SAME, UNDO, Judgement, anchors_of
 from mithaq.register.judgements import add, judgements
 from mithaq.register.store import Register
 
@@ -50,6 +50,11 @@ def judge_value(register: Register, identity: str, slot: str, value: str, judge:
 def judge_misread(register: Register, identity: str, judge: Judge) -> int:
     """Say that a claim, or all claims of a record, do not belong in the register. Return the number."""
     return _add(register, REJECT, _anchors(register, found(register, identity)), None, judge)
+
+
+def note_wrong(register: Register, identity: str, judge: Judge) -> int:
+    """Keep a note that something is wrong with a claim or record; nothing changes by it. Return the number."""
+    return _add(register, NOTE, _anchors(register, found(register, identity)), None, judge)
 
 
 def take_back(register: Register, number: int, judge: Judge) -> int:

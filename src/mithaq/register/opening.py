@@ -32,6 +32,7 @@ _CAUSES = (
     ("connection", "the server does not answer", "check host, port and name in the URL, and that PostgreSQL runs"),
 )
 WAIT_SECONDS = 15
+_POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 24}  # opened as needed: a server's threads keep theirs
 
 
 def is_url(target: str) -> bool:
@@ -81,7 +82,7 @@ def _postgres(target: str) -> Engine:
         hint = "install the extra: pip install 'mithaq[postgres]'"
         raise RegisterError("PostgreSQL needs the driver psycopg", hint=hint) from e
     url = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", target)
-    return create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
+    return create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS}, **_POOL)
 
 
 def _sqlite(target: str, create: bool) -> Engine:
@@ -93,7 +94,8 @@ def _sqlite(target: str, create: bool) -> Engine:
         name = f"sqlite:///file:{path.resolve().as_posix()}?mode=ro&immutable=1&uri=true"
     else:
         name = f"sqlite:///{path}"
-    engine = create_engine(name, connect_args={"timeout": WAIT_SECONDS})
+    pool = {} if str(path) in ("", ".", ":memory:") else _POOL
+    engine = create_engine(name, connect_args={"timeout": WAIT_SECONDS}, **pool)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:

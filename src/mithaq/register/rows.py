@@ -13,8 +13,10 @@ from mithaq.model.errors import RegisterError
 from mithaq.model.issues import Issue
 from mithaq.model.records import Record, RecordSlot, RecordValue
 from mithaq.model.spans import Span
+from mithaq.records.when import YEAR, stretch
 
 Rows = list[dict[str, Any]]
+_FAR = 10_000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -149,6 +151,8 @@ def record_row(record: Record) -> dict[str, Any]:
         "sources": record.sources,
         "documents": len(record.documents),
         "refined": bool(record.refined_by),
+        "day": date_of(record) or record.first_reported or "",
+        "year": year_of(date_of(record)),
     }
 
 
@@ -183,6 +187,15 @@ def date_of(record: Record) -> str | None:
         if (found := record.slots.get(slot)) and found.agreed:
             return str(found.agreed[0].value.get("value") or "") or None
     return None
+
+
+def year_of(edtf: str | None) -> int | None:
+    """Return the year in which a date or period begins, of one whose beginning is open that in which it ends."""
+    covered = stretch(edtf)
+    if covered is None:
+        return None
+    first, last = covered.first // YEAR, covered.last // YEAR
+    return first if first > 0 else last if 0 < last < _FAR else None
 
 
 def stored_record(record: Record) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD = "0004"
-KNOWN = ("0001", "0002", "0003", "0004")
+HEAD = "0005"
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 
 metadata = MetaData()
 
@@ -92,6 +92,13 @@ records = Table(
     Column("sources", Integer),
     Column("documents", Integer),
     Column("refined", Boolean),
+    Column("day", String, nullable=False, server_default=""),
+    Column("year", Integer),
+    Index("records_by_day", "day", "id"),
+    Index("records_by_kind", "kind", "day", "id"),
+    Index("records_by_confidence", "confidence", "day", "id"),
+    Index("records_by_dispute", "disputed", "day", "id"),
+    Index("records_by_sources", "disputed", "sources", "day", "id"),
 )
 
 record_states = Table(
@@ -99,8 +106,46 @@ record_states = Table(
     metadata,
     _owner("records.id", index=False),
     Column("state", String, nullable=False),
+    Column("day", String, nullable=False, server_default=""),
+    Index("record_states_by_day", "state", "day", "record"),
     Index("record_states_of", "record"),
     Index("record_states_by_state", "state", "record", unique=True),
+)
+
+partnerships = Table(
+    "partnerships",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("record", String, ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
+    Column("year", Integer),
+    Column("asserted", Boolean, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("beside", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+partnership_counts = Table(
+    "partnership_counts",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("records", Integer, nullable=False),
+    Index("partnership_counts_of_other", "other"),
+    Index("partnership_counts_largest", "records", "one", "other"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("modality", String, primary_key=True),
+    Column("disputed", Boolean, primary_key=True),
+    Column("records", Integer, nullable=False),
 )
 
 record_values = Table(

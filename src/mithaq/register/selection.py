@@ -15,7 +15,7 @@ _SLOTS = {
     "programme": ("programme", "body"),
 }
 STAGES = ("status", "action")
-WHEN = func.coalesce(schema.records.c.date, schema.records.c.first_reported)
+WHEN = func.nullif(schema.records.c.day, "")
 
 
 class Selection(NamedTuple):
@@ -51,7 +51,7 @@ def select_records(wanted: Selection) -> Select[tuple[str]]:
 def conditions(wanted: Selection) -> list[ColumnElement[bool]]:
     """Return what must hold of the rows of `records`."""
     r = schema.records.c
-    when = WHEN
+    when = r.day
     found: list[ColumnElement[bool]] = [r.id.in_(_naming(state)) for state in wanted.states]
     if wanted.kind is not None:
         found.append(r.kind == wanted.kind)
@@ -60,7 +60,7 @@ def conditions(wanted: Selection) -> list[ColumnElement[bool]]:
     if wanted.since is not None:
         found.append(when >= wanted.since)
     if wanted.until is not None:
-        found.append(func.substr(when, 1, len(wanted.until)) <= wanted.until)
+        found += [when != "", func.substr(when, 1, len(wanted.until)) <= wanted.until]
     if wanted.modality is not None:
         found.append(r.modality == wanted.modality)
     if wanted.min_confidence is not None:

@@ -19,6 +19,7 @@ from mithaq.model.records import Record
 from mithaq.register import queries, schema
 from mithaq.register.loading import Stored, clear, rows_of, stored_among
 from mithaq.register.opening import guard, lock, open_engine, safe_name
+from mithaq.register.partnerships import forget, note_partnerships
 from mithaq.register.rows import as_json, issue_row, record_row, value_rows
 from mithaq.register.selection import Selection
 from mithaq.register.states import note_states
@@ -101,6 +102,7 @@ class Register:
                     disputed.append({"record": record.id, "slot": name} | said)
         with self._writing() as connection:
             lock(connection, "records")
+            forget(connection)
             for table in (schema.disputes, schema.record_claims, schema.record_values, schema.record_states):
                 connection.execute(delete(table))
             connection.execute(delete(schema.records))
@@ -109,6 +111,7 @@ class Register:
             _bulk(connection, schema.record_claims, links)
             _bulk(connection, schema.disputes, disputed)
             note_states(connection)
+            note_partnerships(connection)
             _mark(connection, "records", f"made by {version}")
 
     def note(self, key: str, value: str) -> None:

@@ -42,19 +42,32 @@ def view_of(request: Request) -> View:
     return desk.view(language, region, Links(), request.url.path, dict(request.query_params))
 
 
-def answer(request: Request, build: Callable[[Desk, View], Page], *, keep: bool = True) -> HTMLResponse:
-    """Return the page that `build` makes, or a page that says why there is none."""
+def answer(request: Request, build: Callable[[Desk, View], Page], *, keep: bool = True) -> Response:
+    """Return the page that `build` makes, or a page that says why there is none.
+
+    A page is kept until the register changes, made once however many ask for it at the same time, and not sent again to
+    a browser that still has it.
+    """
     desk = desk_of(request)
     view = view_of(request)
     try:
-        key = (str(request.url.path), request.url.query, view.language, view.writing.digits, stamp(desk.register))
-        html = desk.recall(key) if keep else None
-        status = 200
-        if html is None:
+        if not keep:
             page = build(desk, view)
-            html, status = desk.html(view, page), page.status
-            if keep and status == 200:
-                desk.keep(key, html)
+            answer = remembering(request, HTMLResponse(desk.html(view, page), page.status))
+            answer.headers["cache-control"] = "no-store"
+            return answer
+        key = (str(request.url.path), request.url.query, view.language, view.writing.digits, stamp(desk.register))
+        tag = desk.tag(key)
+        if tag in request.headers.get("if-none-match", ""):
+            return remembering(request, Response(status_code=304, headers={"etag": tag}))
+        with desk.alone(key):
+            html, status = desk.recall(key), 200
+            if html is None:
+                page = build(desk, view)
+                html, status = desk.html(view, page), page.status
+                if status == 200:
+                    desk.keep(key, html)
+        return remembering(request, HTMLResponse(html, status, {"etag": tag} if status == 200 else None))
     except NotHereError:
         html, status = _sorry(desk, view, "not_found"), 404
     except WrongAddressError:
@@ -74,7 +87,7 @@ def sorry(request: Request, what: str, status: int) -> HTMLResponse:
     return HTMLResponse(_sorry(desk_of(request), view_of(request), what), status)
 
 
-def remembering(request: Request, response: HTMLResponse) -> HTMLResponse:
+def remembering(request: Request, response: Response) -> Response:
     """Remember the language that was chosen now; say on what the answer depends."""
     response.headers["vary"] = "accept-language, cookie"
     response.headers["cache-control"] = "no-cache"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import logging
+import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -21,8 +25,9 @@ from mithaq.model.errors import RegisterError
 from mithaq.pipeline import Reader, refresh
 from mithaq.records.sources import Outlets
 from mithaq.register import Register
+from mithaq.web.candidates import Candidates
 from mithaq.web.links import Links
-from mithaq.web.locale import Writing
+from mithaq.web.locale import Writing, writing_of
 from mithaq.web.settings import LANGUAGES, Settings
 from mithaq.web.telling import Teller
 from mithaq.web.tracing import Tracer
@@ -92,13 +97,18 @@ class Desk:
         except RegisterError as e:
             log.warning("the records are older than the claims and cannot be made anew: %s", e)
         self.kept: OrderedDict[tuple[str, ...], str] = OrderedDict()
+        self._making: dict[tuple[str, ...], tuple[threading.Lock, int]] = {}
+        self._salt = secrets.token_bytes(16)
         self._lock = threading.Lock()
         self.judging = threading.Lock()
         self.tracer = Tracer()
+        self.candidates = Candidates()
 
     def warm(self) -> None:
-        """Load what the first page would wait for."""
+        """Load what the first page would wait for, and spare the collector of garbage looking through it ever after."""
         _ = (self.knowledge.lexicon.entries, self.offices, self.families, self.outlets, self.templates)
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Let go of the register."""
@@ -147,6 +157,7 @@ class Desk:
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
             trim_blocks=True,
+            auto_reload=False,
             lstrip_blocks=True,
         )
 
@@ -163,13 +174,33 @@ class Desk:
 
     def view(self, language: str, region: str, links: Links, path: str, query: Mapping[str, str]) -> View:
         """Return the view of one reader."""
-        return View(self, Writing(language, region), links, path, query)
+        return View(self, writing_of(language, region), links, path, query)
 
     def html(self, view: View, page: Page) -> str:
         """Return a page as HTML."""
         template = self.templates.get_template(page.template)
         review = self.settings.review and not view.links.site
         return template.render(view=view, t=view.t, links=view.links, review=review, **page.data)
+
+    def tag(self, key: tuple[str, ...]) -> str:
+        """Return the ETag of a page, good as long as this program runs."""
+        return f'"{blake2b(repr(key).encode(), key=self._salt, digest_size=12).hexdigest()}"'
+
+    @contextlib.contextmanager
+    def alone(self, key: tuple[str, ...]) -> Iterator[None]:
+        """Let one at a time make a page: the others wait, and find it kept."""
+        with self._lock:
+            lock, waiting = self._making.get(key, (threading.Lock(), 0))
+            self._making[key] = lock, waiting + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._making[key]
+                self._making[key] = lock, waiting - 1
+                if waiting == 1:
+                    del self._making[key]
 
     def keep(self, key: tuple[str, ...], html: str) -> None:
         """Keep a page for the next who asks; the least asked for is forgotten."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from posixpath import relpath
 from urllib.parse import quote, urlencode
 
@@ -33,6 +34,11 @@ def canonical(one: str, other: str) -> str:
     return f"{first}-{second}"
 
 
+@lru_cache(maxsize=20_000)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/~-._")
+
+
 class Links:
     """Addresses of the served pages. `root`: what stands before all of them."""
 
@@ -40,8 +46,10 @@ class Links:
 
     def to(self, path: str, query: Mapping[str, object] | None = None) -> str:
         """Return the address of a page; empty values of the query are left out."""
-        kept = {key: value for key, value in (query or {}).items() if value not in (None, "", False, (), [])}
-        return quote(path, safe="/~-._") + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+        if not query:
+            return _quoted(path)
+        kept = {key: value for key, value in query.items() if value not in (None, "", False, (), [])}
+        return _quoted(path) + (f"?{urlencode(kept, doseq=True)}" if kept else "")
 
     def asset(self, name: str) -> str:
         """Return the address of a file that comes with the pages."""
@@ -85,6 +93,10 @@ class SiteLinks(Links):
     def language(self, code: str, path: str, query: Mapping[str, object]) -> str:
         """Return the file of this page in another language."""
         return self._from_here(self._file(path, code))
+
+    def search(self) -> str:
+        """Return the page that searches in the browser itself."""
+        return self._from_here(self._file("/search", self.code))
 
     def data(self, name: str) -> str:
         """Return a file of data that stands beside the pages, from here."""

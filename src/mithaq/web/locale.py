@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -18,6 +19,7 @@ _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 _DIGITS = {"arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")}
 _VOWELS = "aeiouyé"
 _ISOLATED = "\u2068{}\u2069"
+_MOST_KEPT = 20_000
 _BIG = ((10**12, 12), (10**9, 9), (10**6, 6))
 
 
@@ -31,12 +33,19 @@ class Writing:
         except (UnknownLocaleError, ValueError):
             self.locale = Locale.parse(language)
         self.digits = self.locale.default_numbering_system
+        self._numbers: dict[int | float | Decimal, str] = {}
+        self._shares: dict[float, str] = {}
 
     def number(self, figure: object) -> str:
         """Return a figure, or a text as it is."""
         if isinstance(figure, bool) or not isinstance(figure, int | float | Decimal):
             return str(figure)
-        return self.digit(format_decimal(figure, locale=self.locale, numbering_system="default"))
+        if figure not in self._numbers:
+            if len(self._numbers) > _MOST_KEPT:
+                self._numbers.clear()
+            text = format_decimal(figure, locale=self.locale, numbering_system="default")
+            self._numbers[figure] = self.digit(text)
+        return self._numbers[figure]
 
     def digit(self, text: str) -> str:
         """Return a text of digits, such as a year, without any grouping."""
@@ -45,7 +54,9 @@ class Writing:
     def share(self, confidence: float) -> str:
         """Return a confidence in [0, 1] as a percentage; never 100."""
         share = min(int(confidence * 100), 99) / 100
-        return self.digit(format_percent(share, locale=self.locale, numbering_system="default"))
+        if share not in self._shares:
+            self._shares[share] = self.digit(format_percent(share, locale=self.locale, numbering_system="default"))
+        return self._shares[share]
 
     def plain(self, figure: float, places: int = 3) -> str:
         """Return a figure of a sum with at most so many places."""
@@ -122,3 +133,9 @@ class Writing:
     def isolated(self, text: str) -> str:
         """Return a text that does not turn what stands beside it, where no markup can say so."""
         return _ISOLATED.format(text)
+
+
+@lru_cache(maxsize=64)
+def writing_of(language: str, region: str = "") -> Writing:
+    """Return how one reader writes; what was formatted once is kept."""
+    return Writing(language, region)

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from mithaq.model.errors import RegisterError
-from mithaq.pipeline import refresh
 from mithaq.register import Register
-from mithaq.register.judging import Judge, judge_misread, judge_pair, judge_value, take_back
+from mithaq.register.judging import Judge, judge_misread, judge_pair, judge_value, note_wrong, take_back
 from mithaq.web.answers import desk_of, sorry, view_of
 from mithaq.web.desk import Desk
 from mithaq.web.pages.review import Told, review
-from mithaq.web.sessions import COOKIE, Sessions
+from mithaq.web.sessions import BY, COOKIE, reviewer, sessions_in
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 Text = Annotated[str, Form(max_length=2000)]
 Short = Annotated[str, Form(max_length=400)]
 
 
-def sessions_of(request: Request) -> Sessions:
-    """Return the sessions of this server."""
-    sessions: Sessions = request.app.state.sessions
-    return sessions
-
-
 @router.get("", response_model=None)
 def review_page(request: Request, token: str = "", done: int = 0) -> Response:
     """Open a session with the token, or show what waits."""
-    sessions = sessions_of(request)
+    sessions = sessions_in(request)
     if token:
         session = sessions.open(token)
         if session is None:
             return _closed(request)
         answer = RedirectResponse("/review", 303)
-        answer.set_cookie(COOKIE, session, httponly=True, samesite="strict", path="/review")
+        answer.set_cookie(COOKIE, session, httponly=True, samesite="strict", path="/")
         return answer
     session = request.cookies.get(COOKIE, "")
     if not sessions.holds(session):
@@ -53,8 +46,7 @@ def _closed(request: Request) -> HTMLResponse:
 
 def _page(request: Request, session: str, told: Told, status: int = 200) -> HTMLResponse:
     desk, view = desk_of(request), view_of(request)
-    by = request.cookies.get("mithaq_by", "")[:80]
-    html = desk.html(view, review(desk, view, sessions_of(request).csrf(session), by, told))
+    html = desk.html(view, review(desk, view, reviewer(request), told))
     return HTMLResponse(html, status, {"cache-control": "no-store"})
 
 
@@ -66,7 +58,7 @@ class Sent:
 
     def judged(self, verdict: Callable[[Register], int]) -> Response:
         """Judge if this form may; lead back to the page, or say what was wrong."""
-        sessions, session = sessions_of(self.request), self.request.cookies.get(COOKIE, "")
+        sessions, session = sessions_in(self.request), self.request.cookies.get(COOKIE, "")
         if not sessions.holds(session) or not sessions.sent_by(session, self.csrf) or not _same_origin(self.request):
             return _closed(self.request)
         desk = desk_of(self.request)
@@ -77,15 +69,16 @@ class Sent:
         except RegisterError as e:
             return _page(self.request, session, Told(wrong=str(e)), 422)
         answer = RedirectResponse(f"/review?done={number}", 303)
-        answer.set_cookie("mithaq_by", self.judge.by, httponly=True, samesite="strict", path="/review")
+        answer.set_cookie(BY, self.judge.by, httponly=True, samesite="strict", path="/")
         return answer
 
 
 def _kept(desk: Desk, verdict: Callable[[Register], int]) -> int:
     with desk.judging:
-        refresh(desk.register, lambda: desk.kinds, lambda: desk.knowledge)
+        for_people = (desk.register, desk.kinds, desk.knowledge)
+        desk.candidates.refresh(*for_people)
         number = verdict(desk.register)
-        refresh(desk.register, lambda: desk.kinds, lambda: desk.knowledge)
+        desk.candidates.refresh(*for_people)
     return number
 
 
@@ -113,6 +106,13 @@ def pair(sent: SentForm, one: Short, other: Short, verdict: Short) -> Response:
 def misread(sent: SentForm, record: Short) -> Response:
     """Say that a record was misread."""
     return sent.judged(lambda register: judge_misread(register, record, sent.judge))
+
+
+@router.post("/report", response_model=None)
+def report(sent: SentForm, record: Short, wrong: Annotated[Literal["note", "misread"], Form()]) -> Response:
+    """Say on the page of a record that something is wrong with it: as a note, or so that it is left out."""
+    judge = note_wrong if wrong == "note" else judge_misread
+    return sent.judged(lambda register: judge(register, record, sent.judge))
 
 
 @router.post("/undo", response_model=None)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
+from mithaq.model.claims import KINDS, MODALITIES
+from mithaq.register.browse import ORDERS
 from mithaq.web.answers import answer, data
 from mithaq.web.asked import Asked, checked
 from mithaq.web.desk import Desk, NotHereError, Page, View
 from mithaq.web.links import canonical, document_id
 from mithaq.web.pages import document, front, lists, partnership, record, search
 from mithaq.web.rows import as_csv, as_json
+from mithaq.web.sessions import reviewer
 
 _HTML: dict[str, Any] = {"content": {"text/html": {"schema": {"type": "string"}}}}
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -35,20 +38,29 @@ router = APIRouter(default_response_class=HTMLResponse, responses=ERRORS)
 
 Identity = Annotated[str, Path(max_length=80)]
 Name = Annotated[str, Path(max_length=2000, description="an id, or its code")]
-Word = Annotated[str | None, Field(max_length=20)]
+
+
+def _one_of(words: Iterable[str]) -> Any:
+    """Return the sort of a field of a form: one of these words, or left empty."""
+    return Annotated[str | None, Field(pattern=f"^({'|'.join(words)})?$")]
+
+
+State = Annotated[str, Field(pattern="^([A-Za-z]{2})?$")]
+Day = _one_of(["[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"])
+KindName, Modality, Order = _one_of(KINDS), _one_of(MODALITIES), _one_of(ORDERS)
 Number = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class ListQuery(BaseModel):
     """What the address of a list of records may ask for."""
 
-    kind: Word = None
-    state: Annotated[list[str], Field(max_length=4)] = []
-    since: Word = None
-    until: Word = None
-    modality: Word = None
+    kind: KindName = None
+    state: Annotated[list[State], Field(max_length=4)] = []
+    since: Day = None
+    until: Day = None
+    modality: Modality = None
     disputed: Literal["", "0", "1"] = ""
-    sort: Word = None
+    sort: Order = None
     page: Number = 1
     form: Annotated[Literal["", "csv", "json"], Field(alias="as")] = ""
 
@@ -69,9 +81,9 @@ class ListQuery(BaseModel):
 class Narrow(BaseModel):
     """What the timeline of a partnership may be narrowed to."""
 
-    kind: Word = None
-    since: Word = None
-    until: Word = None
+    kind: KindName = None
+    since: Day = None
+    until: Day = None
 
 
 class PageQuery(BaseModel):
@@ -91,7 +103,7 @@ def _rows(request: Request, asked: Asked, form: str, build: Callable[[Desk, View
 
 
 @router.get("/")
-def front_page(request: Request) -> HTMLResponse:
+def front_page(request: Request) -> Response:
     """Say what the register holds."""
     return answer(request, front.front)
 
@@ -106,7 +118,7 @@ def choose(
 
 
 @router.get("/search")
-def search_page(request: Request, q: Annotated[str, Query(max_length=2000)] = "") -> HTMLResponse:
+def search_page(request: Request, q: Annotated[str, Query(max_length=2000)] = "") -> Response:
     """Find documents by their words."""
     return answer(request, lambda desk, view: search.search(desk, view, q))
 
@@ -146,13 +158,13 @@ def _nothing(desk: Desk) -> Response:
 @router.get("/list/{sort}")
 def names_page(
     request: Request, sort: Literal["states", "persons", "organisations", "items", "programmes"], page: Number = 1
-) -> HTMLResponse:
+) -> Response:
     """List names."""
     return answer(request, lambda desk, view: lists.names(desk, view, sort, page))
 
 
 @router.get("/sources")
-def sources_page(request: Request, page: Number = 1) -> HTMLResponse:
+def sources_page(request: Request, page: Number = 1) -> Response:
     """List the documents."""
     return answer(request, lambda desk, view: lists.documents(desk, view, page))
 
@@ -179,13 +191,14 @@ def record_json(request: Request, identity: Identity) -> Response:
 
 
 @router.get("/record/{identity}")
-def record_page(request: Request, identity: Identity) -> HTMLResponse:
+def record_page(request: Request, identity: Identity) -> Response:
     """Show a record with its evidence."""
-    return answer(request, lambda desk, view: record.record(desk, view, identity))
+    who = reviewer(request)
+    return answer(request, lambda desk, view: record.record(desk, view, identity, who), keep=who is None)
 
 
 @router.get("/document/{name:path}")
-def document_page(request: Request, name: Name) -> HTMLResponse:
+def document_page(request: Request, name: Name) -> Response:
     """Show a document with what was read from it."""
     return answer(request, lambda desk, view: document.document(desk, view, name))
 

@@ -6,8 +6,11 @@ import hmac
 import secrets
 import threading
 import time
+from typing import NamedTuple
 
-COOKIE = "mithaq_review"
+from fastapi import Request
+
+COOKIE, BY = "mithaq_review", "mithaq_by"
 _LASTS = 12 * 3600.0
 
 
@@ -42,3 +45,25 @@ class Sessions:
     def sent_by(self, session: str, csrf: str) -> bool:
         """Tell whether a form was made for this session."""
         return hmac.compare_digest(self.csrf(session).encode(), csrf.encode())
+
+
+class Reviewer(NamedTuple):
+    """Who may judge: what each form of the session carries, and the name given last."""
+
+    csrf: str
+    by: str
+
+
+def sessions_in(request: Request) -> Sessions:
+    """Return the sessions of this server."""
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+def reviewer(request: Request) -> Reviewer | None:
+    """Return the reviewer who asks; None for everyone else, and wherever nobody may judge."""
+    sessions: Sessions | None = getattr(request.app.state, "sessions", None)
+    session = request.cookies.get(COOKIE, "")
+    if sessions is None or not sessions.holds(session):
+        return None
+    return Reviewer(sessions.csrf(session), request.cookies.get(BY, "")[:80])

@@ -17,11 +17,12 @@ from mithaq.model.errors import ExportError
 from mithaq.register.browse import document_ids
 from mithaq.web.asked import Asked
 from mithaq.web.desk import Desk, NotHereError, Page, View, static_folder
+from mithaq.web.finding import index
 from mithaq.web.links import SiteLinks, document_id, document_name, file_of
 from mithaq.web.pages import document, front, lists, partnership, record
 from mithaq.web.settings import LANGUAGES, Settings
 
-MARK = ".mithaq-site"
+MARK, INDEX = ".mithaq-site", "search.json"
 
 
 class Crawl:
@@ -58,9 +59,22 @@ class Crawl:
             page = _build(self.desk, view, path)
         except NotHereError:
             page = Page("sorry.html", {"title": view.t("not_found"), "note": view.t("no_records")})
-        file = self.folder / file_of(path, code, self.first)
+        self._put(file_of(path, code, self.first), self.desk.html(view, page))
+
+    def search(self) -> None:
+        """Write the page that searches, and what it searches in, for each language."""
+        for code in LANGUAGES:
+            links = SiteLinks("/search", code, self.first, self.want)
+            view = self.desk.view(code, "", links, "/search", {})
+            view.made = view.writing.date(self.made)
+            self._put(file_of("/search", code, self.first), self.desk.html(view, Page("find.html", {"index": INDEX})))
+            own = file_of("/search", code, self.first).rpartition("/")[0]
+            self._put(f"{own}/{INDEX}".lstrip("/"), json.dumps(index(self.desk, view), separators=(",", ":")))
+
+    def _put(self, name: str, text: str) -> None:
+        file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(self.desk.html(view, page), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
 
 
 def _build(desk: Desk, view: View, path: str) -> Page:
@@ -112,13 +126,15 @@ def _fill(desk: Desk, folder: Path, first: str, progress: Callable[[int], None])
     (folder / MARK).write_text("", encoding="utf-8")
     shutil.copytree(str(static_folder()), folder / "static", ignore=shutil.ignore_patterns("htmx*"))
     crawl = Crawl(desk, folder, first)
+    crawl.known.add("/search")  # it is written by itself, once the names are known
     crawl.want("/")
     for identity in document_ids(desk.register):
         crawl.want(f"/document/{document_name(identity)}")
     for one in desk.register.records(top=True):
         crawl.want(f"/record/{one.id}")
     _write_data(desk, folder)
-    return crawl.run(progress)
+    crawl.search()
+    return crawl.run(progress) + len(LANGUAGES)
 
 
 def _write_data(desk: Desk, folder: Path) -> None:

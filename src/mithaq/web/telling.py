@@ -69,9 +69,15 @@ class Teller:
 
     def __init__(self, values: Values, kinds: Mapping[str, Kind]) -> None:
         self.values, self.kinds = values, kinds
+        self._lines: dict[str, Line] = {}
 
     def line(self, record: Record) -> Line:
-        """Return the line of one record."""
+        """Return the line of one record; ask after `Values.learn`, for it is kept."""
+        if record.id not in self._lines:
+            self._lines[record.id] = self._line(record)
+        return self._lines[record.id]
+
+    def _line(self, record: Record) -> Line:
         kind, layout = self.kinds[record.kind], layouts()[record.kind]
         edtf = date_of(record) or ""
         shown = edtf or record.first_reported or ""

@@ -68,6 +68,8 @@ class Values:
             led = spec is None or bool(_LED.intersection(spec.types))
             key = identity or str(value.get("name"))
             hint = name if identity and is_state(identity) else str(value.get("name") or "")
+            if not identity and self._label(hint):
+                hint = name  # an office goes by the name of its entry
             item = spec is not None and "item" in spec.types and self.language == "ar"
             latin = hint if item and _ARABIC.search(name) and not _ARABIC.search(hint) else ""
             return Bit(name, self.about(key) if led else "", hint if hint != name else "", identity, latin)
@@ -82,7 +84,8 @@ class Values:
     def _name(self, identity: str, value: Mapping[str, Any]) -> str:
         name = str(value.get("name") or "")
         known = self.label(identity) if identity else None
-        return known or self._called.get(identity or name) or name or str(value.get("text") or identity)
+        office = self._label(name) if name and not identity else None
+        return known or self._called.get(identity or name) or office or name or str(value.get("text") or identity)
 
     def _figure(self, value: Mapping[str, Any], spec: SlotSpec | None) -> str:
         figure = value["value"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mithaq.model.records import Record
-from mithaq.register.browse import Part, facets, listed, pairs, states, totals
+from mithaq.register.browse import Part, facets, listed, states, totals
+from mithaq.register.dyad import pairs
 from mithaq.register.selection import Selection
 from mithaq.web.desk import Desk, Page, View
+from mithaq.web.pages.actors import mapped
 
 _PAIRS, _NEWEST, _DISPUTED = 12, 8, 5
 
@@ -21,9 +23,8 @@ def front(desk: Desk, view: View) -> Page:
         for a, b, n in pairs(desk.register, 3 * _PAIRS)
         if desk.is_state(a) and desk.is_state(b)
     ]  # fmt: skip
-    known = [
-        (named.name, label(named.name) or named.name) for named in states(desk.register) if desk.is_state(named.name)
-    ]
+    counts = {named.name: named.records for named in states(desk.register) if desk.is_state(named.name)}
+    known = [(code, label(code) or code) for code in counts]
     return Page(
         "front.html",
         {
@@ -35,6 +36,7 @@ def front(desk: Desk, view: View) -> Page:
             ],
             "newest": [view.teller.line(r) for r in newest],
             "disputed": [(view.teller.line(r), disagreements(desk, view, r)) for r in disputed],
+            "map": mapped(desk, view, counts),
             "states": sorted(known, key=lambda pair: pair[1]),
         },
     )

@@ -7,10 +7,12 @@ from typing import Any
 
 from mithaq.export.view import is_state
 from mithaq.records.sources import Source
-from mithaq.register.browse import Entry, Facets, Named, Part, facets, listed, named, pairs, sources, states, totals
+from mithaq.register.browse import Entry, Facets, Named, Part, facets, listed, named, sources, states, totals
+from mithaq.register.dyad import pairs
 from mithaq.web.asked import PER_PAGE, Asked
 from mithaq.web.desk import Desk, NotHereError, Page, View
 from mithaq.web.links import document_name
+from mithaq.web.pages.actors import mapped
 
 NAMES = ("states", "persons", "organisations", "items", "programmes")
 _PERSONS, _PROGRAMMES = ("person", "signatories"), ("programme", "channel")
@@ -19,7 +21,7 @@ _MOST_PARTNERS, MOST_ON_SITE, _SHORTEST = 40, 1000, 25
 
 def records(desk: Desk, view: View, asked: Asked) -> Page:
     """Return a list of records with its filters."""
-    return _list(desk, view, asked, {"title": _title(desk, view, asked), "partners": []})
+    return _list(desk, view, asked, {"title": _title(desk, view, asked), "partners": [], "map": None})
 
 
 def about(desk: Desk, view: View, asked: Asked) -> Page:
@@ -28,13 +30,15 @@ def about(desk: Desk, view: View, asked: Asked) -> Page:
     if is_state(key):
         asked = asked._replace(about=None, states=tuple(dict.fromkeys((*asked.states, key))))
     label = desk.label(view.language)
-    page = _list(desk, view, asked, {"title": label(key) or "", "partners": []})
+    page = _list(desk, view, asked, {"title": label(key) or "", "partners": [], "map": None})
     if not page.data["facets"].total and asked == Asked(about=asked.about, states=asked.states, sort=asked.sort):
         raise NotHereError
     partners = pairs(desk.register, _MOST_PARTNERS, key) if is_state(key) else []
     shown = [(label(b) or b, n, view.links.pair(a, b)) for a, b, n in partners if desk.is_state(b)]
+    counts = {b: n for _, b, n in partners}
+    map_ = mapped(desk, view, counts, key) if counts and asked.page == 1 else None
     title = page.data["title"] or _found_name(view, page, key)
-    return page._replace(data={**page.data, "title": title, "partners": shown})
+    return page._replace(data={**page.data, "title": title, "partners": shown, "map": map_})
 
 
 def _found_name(view: View, page: Page, key: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mithaq.export.brief import ORDER
 from mithaq.model.records import Record
 from mithaq.register.browse import entries
-from mithaq.register.dyad import Outline, outline, records_with
+from mithaq.register.dyad import Within, dated, disputed, newest, records_with, years
 from mithaq.web.asked import Asked
 from mithaq.web.desk import Desk, Page, View
+from mithaq.web.pages.actors import mapped, named_in, places, together
 from mithaq.web.pages.front import disagreements
 from mithaq.web.pages.glance import glance
 from mithaq.web.pages.lists import card
@@ -22,8 +24,8 @@ from mithaq.web.telling import Line, layouts
 from mithaq.web.values import Bit
 
 SECTIONS = ("transfers", "money", "agreements", "exercises", "meetings", "offices", "other")
-_MOST = {"transfers": 30, "money": 25, "agreements": 20, "exercises": 15, "meetings": 20, "offices": 15}
-_MOST_OTHER, _MOST_DISPUTED, _MOST_SOURCES = 12, 15, 25
+_MOST = {"transfers": 25, "money": 20, "agreements": 15, "exercises": 12, "meetings": 15, "offices": 12}
+_MOST_OTHER, _MOST_DISPUTED, _MOST_SOURCES, _MOST_RECENT = 10, 12, 20, 30
 
 
 class Cell(NamedTuple):
@@ -55,62 +57,50 @@ class Table(NamedTuple):
 
 def partnership(desk: Desk, view: View, states: tuple[str, str], asked: Asked) -> Page:
     """Return the page of two states; `asked` narrows the timeline."""
-    rows = outline(desk.register, states)
-    chosen = _chosen(rows)
-    held = records_with(desk.register, chosen)
-    open_ = [row.id for row in sorted(rows, key=lambda r: -r.sources) if row.disputed][:_MOST_DISPUTED]
-    held |= records_with(desk.register, [i for i in open_ if i not in held])
-    claims = desk.register.claims_with([i for record in held.values() for i in record.claims[:3]])
+    within = Within(asked.kind, asked.since, asked.until)
+    all_years = years(desk.register, states)
+    totals: Counter[str] = Counter()
+    for year in all_years:
+        totals[year.kind] += year.many
+    most = {kind: _MOST.get(layouts()[kind]["section"], _MOST_OTHER) for kind in ORDER if kind in totals}
+    chosen = newest(desk.register, states, most)
+    open_ = disputed(desk.register, states, _MOST_DISPUTED)
+    late = dated(desk.register, states, most, within, _MOST_RECENT)
+    known = records_with(desk.register, dict.fromkeys((*chosen, *open_, *late)))
+    shown = [known[i] for i in dict.fromkeys((*chosen, *open_))]
+    claims = desk.register.claims_with([i for record in shown for i in record.claims[:3]])
     view.values.learn(claims)
+    some = years(desk.register, states, within) if any(within) else all_years
     label = desk.label(view.language)
-    tables = _tables(desk, view, rows, [held[i] for i in chosen], states)
+    tables = _tables(desk, view, totals, [known[i] for i in chosen], states)
     cited = sorted({c.document for c in claims})
     return Page(
         "partnership.html",
         {
             "states": states,
             "names": tuple(label(s) or s for s in states),
-            "counts": [(t.kind, t.label, t.total) for t in tables],
-            "total": len(rows),
-            "glance": glance(view, states, list(held.values()), claims),
+            "total": sum(totals.values()),
+            "beside": sum(year.beside for year in all_years),
+            "glance": glance(view, states, shown, claims),
             "asked": asked,
-            "timeline": timeline([r for r in rows if _within(r, asked)], ORDER, view.direction == "rtl"),
-            "recent": [view.teller.line(held[r.id]) for r in rows if r.id in held and _within(r, asked) and r.date][
-                :30
-            ],
+            "timeline": timeline(some, ORDER, view.direction == "rtl"),
+            "recent": [view.teller.line(known[i]) for i in late],
             "kinds": [(t.kind, t.label) for t in tables],
             "sections": {s: [t for t in tables if layouts()[t.kind]["section"] == s] for s in SECTIONS},
-            "in_force": _in_force(view, [r for r in held.values() if r.kind == "agreement"]),
-            "bars": _bars(tables, held),
-            "disputes": [(view.teller.line(held[i]), disagreements(desk, view, held[i])) for i in open_],
+            "in_force": _in_force(view, [r for r in shown if r.kind == "agreement"]),
+            "bars": _bars(tables, known),
+            "disputes": [(view.teller.line(known[i]), disagreements(desk, view, known[i])) for i in open_],
+            "together": together(desk, view, states, shown),
+            "map": mapped(desk, view, named_in(shown), whole=False),
+            "places": places(desk, view, shown),
             "sources": _sources(desk, view, cited),
             "more_sources": max(0, len(cited) - _MOST_SOURCES),
         },
     )
 
 
-def _within(row: Outline, asked: Asked) -> bool:
-    """Tell whether a record stands in the stretch of time and kind that was asked for."""
-    if asked.kind and row.kind != asked.kind:
-        return False
-    when = row.when or ""
-    if asked.since and when < asked.since:
-        return False
-    return not asked.until or (bool(when) and when[: len(asked.until)] <= asked.until)
-
-
-def _chosen(rows: Sequence[Outline]) -> list[str]:
-    """Return the records to show: of each kind the newest."""
-    kept: list[str] = []
-    for kind in ORDER:
-        section = layouts()[kind]["section"]
-        own = [row for row in rows if row.kind == kind]
-        kept += [row.id for row in own[: _MOST.get(section, _MOST_OTHER)]]
-    return kept
-
-
 def _tables(
-    desk: Desk, view: View, rows: Sequence[Outline], records: Sequence[Record], states: tuple[str, str]
+    desk: Desk, view: View, totals: Mapping[str, int], records: Sequence[Record], states: tuple[str, str]
 ) -> list[Table]:  # fmt: skip
     tables = []
     for kind_id in ORDER:
@@ -120,7 +110,7 @@ def _tables(
         kind = desk.kinds[kind_id]
         used = [s for s in layouts()[kind_id]["columns"] if any(s in r.slots for r in own)]
         shown = tuple(Row(view.teller.line(r), tuple(_cell(view, r, kind, s) for s in used)) for r in own)
-        total = sum(row.kind == kind_id for row in rows)
+        total = totals[kind_id]
         href = view.links.to(f"/kind/{kind_id}", {"state": states})
         columns = tuple(view.values.slot(kind, s) for s in used)
         tables.append(Table(kind_id, view.values.kind(kind), columns, shown, total - len(own), total, href))

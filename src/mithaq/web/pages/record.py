@@ -18,6 +18,7 @@ from mithaq.register.dyad import records_with
 from mithaq.web.desk import Desk, NotHereError, Page, View
 from mithaq.web.pages.lists import card
 from mithaq.web.passages import passages
+from mithaq.web.sessions import Reviewer
 from mithaq.web.values import Bit
 
 _MOST_CLAIMS, _MOST_LINKED = 60, 12
@@ -47,8 +48,8 @@ def found(desk: Desk, identity: str) -> Record:
     raise NotHereError
 
 
-def record(desk: Desk, view: View, identity: str) -> Page:
-    """Return the page of a record."""
+def record(desk: Desk, view: View, identity: str, who: Reviewer | None = None) -> Page:
+    """Return the page of a record; with a form to report an error for somebody who may judge."""
     one = found(desk, identity)
     claims = desk.register.claims_of(one)
     view.values.learn(claims)
@@ -61,6 +62,7 @@ def record(desk: Desk, view: View, identity: str) -> Page:
         {
             "line": view.teller.line(one),
             "record": one,
+            "who": who,
             "slots": _slots(desk, view, one, claims, numbers),
             "sources": _sources(desk, view, one, claims[:_MOST_CLAIMS], numbers),
             "more_claims": max(0, len(claims) - _MOST_CLAIMS),

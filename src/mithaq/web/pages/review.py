@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from mithaq.model.records import Record
-from mithaq.pipeline import assembled, lore_of
-from mithaq.records.decisions import UNDO
+from mithaq.records.decisions import NOTE, UNDO, Judgement, read_anchors
+from mithaq.register.browse import record_at
 from mithaq.register.judgements import judgements
 from mithaq.register.judging import names
 from mithaq.web.desk import Desk, Page, View
+from mithaq.web.sessions import Reviewer
 
 _MOST = 60
 
@@ -30,27 +31,17 @@ class Told(NamedTuple):
     wrong: str = ""
 
 
-def review(desk: Desk, view: View, csrf: str, by: str, told: Told) -> Page:
+def review(desk: Desk, view: View, who: Reviewer | None, told: Told) -> Page:
     """Return the page of a reviewer."""
-    left = assembled(desk.register, desk.kinds, lore_of(desk.knowledge))
-    known = {record.id: record for record in left.records}
-    by_claim = {claim: record for record in left.records for claim in record.claims}
-    view.values.learn(desk.register.claims_with([c for r in known.values() if r.disputed for c in r.claims[:3]]))
-    disputed = [r for r in left.records if r.disputed][:_MOST]
-    pairs = [_pair(view, known[a], known[b]) for a, b in left.pairs[:_MOST] if a in known and b in known]
-    persons = [
-        _pair(view, by_claim[p.claims[0]], by_claim[p.claims[1]], view.writing.share(p.score))
-        for p in left.persons[:_MOST]
-        if p.claims[0] in by_claim and p.claims[1] in by_claim
-    ]
+    left = desk.candidates.left(desk.register, desk.kinds, desk.knowledge)
+    view.values.learn(desk.register.claims_with([c for r in left.disputed for c in r.claims[:3]]))
     data: dict[str, Any] = {
-        "csrf": csrf,
-        "by": by,
+        "who": who,
         "done": told.done,
         "wrong": told.wrong,
-        "disputes": [{"line": view.teller.line(r), "slots": _slots(desk, view, r)} for r in disputed],
-        "pairs": pairs,
-        "persons": [p for p in persons if p["one"].id != p["other"].id],
+        "disputes": [{"line": view.teller.line(r), "slots": _slots(desk, view, r)} for r in left.disputed],
+        "pairs": [_pair(view, one, other) for one, other in left.pairs],
+        "persons": [_pair(view, p.one, p.other, view.writing.share(p.score)) for p in left.persons],
         "log": _log(desk),
     }
     return Page("review.html", data)
@@ -78,4 +69,12 @@ def _log(desk: Desk) -> list[dict[str, Any]]:
     log = judgements(desk.register)
     gone = {int(j.subject) for j in log if j.verdict == UNDO}
     shown = [j for j in reversed(log) if j.verdict != UNDO][:_MOST]
-    return [j._asdict() | {"gone": j.id in gone} for j in shown]
+    return [j._asdict() | {"gone": j.id in gone, "href": _subject(desk, j)} for j in shown]
+
+
+def _subject(desk: Desk, judgement: Judgement) -> str:
+    """Return the address of the record that a note is about, as far as it still stands on those words."""
+    if judgement.verdict != NOTE:
+        return ""
+    found = (record_at(desk.register, *anchor) for anchor in read_anchors(judgement.subject)[:1])
+    return next((f"/record/{record}" for record in found if record), "")

@@ -1,4 +1,4 @@
-"""The outline of a partnership → a picture of it: a lane a kind, a mark for the records of a year, larger for more."""
+"""The years of a partnership → a picture of it: a lane a kind, a mark for the records of a year, larger for more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from mithaq.register.dyad import Outline
-from mithaq.web.pictures.scale import Axis, axis, stretch
+from mithaq.register.dyad import Year
+from mithaq.web.pictures.scale import Axis, axis
 
 WIDTH, LANE, TOP, MARGIN = 1000, 34, 30, 190
 _LARGEST, _SMALLEST, _FEW = 13.0, 5.0, 20
@@ -49,24 +49,20 @@ class Timeline(NamedTuple):
     undated: int
 
 
-def timeline(rows: Sequence[Outline], order: Iterable[str], turned: bool) -> Timeline | None:
+def timeline(rows: Sequence[Year], order: Iterable[str], turned: bool) -> Timeline | None:
     """Return the picture; None when nothing has a date. `turned`: time runs from right to left."""
-    early = _begin([int(found[0]) for row in rows if row.date and (found := stretch(row.date))])
-    placed: defaultdict[tuple[str, int], list[Outline]] = defaultdict(list)
-    undated = 0
+    early = _begin([(row.year, row.many) for row in rows if row.year is not None])
+    placed: defaultdict[tuple[str, int], list[Year]] = defaultdict(list)
     for row in rows:
-        found = stretch(row.date) if row.date else None
-        if found is None:
-            undated += 1
-        else:
-            placed[row.kind, max(int(found[0]), early - 1)].append(row)
+        if row.year is not None:
+            placed[row.kind, max(row.year, early - 1)].append(row)
     years = sorted({year for _, year in placed})
     left, right = (20, WIDTH - MARGIN) if turned else (MARGIN, WIDTH - 20)
     line = axis([float(y) for y in years if y >= early], left, right, turned)
     if line is None:
         return None
     kinds = [kind for kind in order if any(k == kind for k, _ in placed)]
-    most = max(len(held) for held in placed.values())
+    most = max(sum(row.many for row in held) for held in placed.values())
     lanes = []
     for number, kind in enumerate(kinds):
         y = TOP + LANE * number + LANE / 2
@@ -75,20 +71,28 @@ def timeline(rows: Sequence[Outline], order: Iterable[str], turned: bool) -> Tim
     label_x = WIDTH - MARGIN + 16 if turned else MARGIN - 16
     height = TOP + LANE * len(lanes) + 8
     ticks = tuple(line.ticks())
+    undated = sum(row.many for row in rows if row.year is None)
     return Timeline(WIDTH, height, left, right, label_x, ticks, tuple(lanes), line.first, line.last - 1, undated)
 
 
-def _begin(years: Sequence[int]) -> int:
+def _begin(years: Sequence[tuple[int, int]]) -> int:
     """Return the year in which the axis begins: a few much earlier records do not press the rest together."""
     ordered = sorted(years)
-    if len(ordered) < _FEW:
-        return ordered[0] if ordered else 0
-    early = ordered[len(ordered) // 20]
-    return early // 10 * 10 if early - ordered[0] > (ordered[-1] - early) / 2 else ordered[0]
+    many = sum(n for _, n in ordered)
+    if many < _FEW:
+        return ordered[0][0] if ordered else 0
+    seen, early = 0, ordered[0][0]
+    for year, n in ordered:
+        early = year
+        seen += n
+        if seen > many // 20:
+            break
+    first, last = ordered[0][0], ordered[-1][0]
+    return early // 10 * 10 if early - first > (last - early) / 2 else first
 
 
-def _dot(line: Axis, y: float, year: int, held: Sequence[Outline], most: int) -> Dot:
-    share = sqrt(len(held) / most)
-    radius = round(_SMALLEST + (_LARGEST - _SMALLEST) * share, 1) if most > 1 else _SMALLEST + 1
-    sure = any(row.modality == "asserted" for row in held)
-    return Dot(line.at(year + 0.5), y, radius, year, len(held), held[0].id, sure)
+def _dot(line: Axis, y: float, year: int, held: Sequence[Year], most: int) -> Dot:
+    many = sum(row.many for row in held)
+    radius = round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt(many / most), 1) if most > 1 else _SMALLEST + 1
+    sure = any(row.asserted for row in held)
+    return Dot(line.at(year + 0.5), y, radius, year, many, held[0].record, sure)
