@@ -40,14 +40,16 @@ Identity = Annotated[str, Path(max_length=80)]
 Name = Annotated[str, Path(max_length=2000, description="an id, or its code")]
 
 
-def _one_of(words: Iterable[str]) -> Any:
-    """Return the sort of a field of a form: one of these words, or left empty."""
-    return Annotated[str | None, Field(pattern=f"^({'|'.join(words)})?$")]
+def _one_of(words: Iterable[str]) -> str:
+    """Return the pattern of a field of a form: one of these words, or left empty."""
+    return f"^({'|'.join(words)})?$"
 
 
-State = Annotated[str, Field(pattern="^([A-Za-z]{2})?$")]
-Day = _one_of(["[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"])
-KindName, Modality, Order = _one_of(KINDS), _one_of(MODALITIES), _one_of(ORDERS)
+State = Annotated[str, Field(pattern=_one_of(["[A-Za-z]{2}"]))]
+Day = Annotated[str | None, Field(pattern=_one_of(["[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"]))]
+KindName = Annotated[str | None, Field(pattern=_one_of(KINDS))]
+Modality = Annotated[str | None, Field(pattern=_one_of(MODALITIES))]
+Order = Annotated[str | None, Field(pattern=_one_of(ORDERS))]
 Number = Annotated[int, Field(ge=1, le=100_000)]
 
 
