@@ -228,7 +228,6 @@ def test_a_person_keeps_role_dates_and_source_only(folder: Path) -> None:
         ("K041", "slots: {quantity: 2}", "slots: {number: 2}"),
         ("K042", "verb: [bestow]", 'verb: ["..."]'),
         ("K043", "needs: [item]", "needs: [item]\n      refuse: [a title]"),
-        ("K043", "needs: [item]", "needs: [item]\n      refuse: [Title]"),
         ("K044", "needs: [item]", "needs: [item]\n      anchor: committee"),
     ],
 )

@@ -89,7 +89,7 @@ def _another_clause(parsed: Parsed, between: range) -> bool:
             opened = True
         elif form == ",":
             opened = False
-    return opened
+    return opened or sum(tokens[i].form == '"' for i in between) % 2 == 1
 
 
 def _value(parsed: Parsed, mention: Mention) -> SlotValue:

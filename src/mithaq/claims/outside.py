@@ -11,11 +11,14 @@ from mithaq.claims.fit import fit
 from mithaq.claims.items import ItemDetail
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.claims.sentence import Parsed
+from mithaq.claims.speakers import unknown_subject, unnamed
 from mithaq.model.claims import SlotValue
+from mithaq.text.clitics import ARTICLE
 
 OUTSIDE = ("dyad", "pairs", "topic", "earlier", "owner", "said")
 _COST = {"dyad": 0.4, "pairs": 0.15, "topic": 0.25, "earlier": 0.2, "owner": 0.0, "said": 0.25}
 _BACK = 3  # sentences
+_PEOPLE = 9  # sentences back to the two persons that "the two officials" stands for
 _SPEAK = frozenset({"person", "title", "organisation", "state"})
 
 
@@ -43,7 +46,7 @@ def outside(
     if name == "earlier":
         return _earlier(parsed, slot), _COST[name]
     if name == "said":
-        return _who_spoke(parsed, slot), _COST[name]
+        return _who_said(parsed, trigger, slot), _COST[name]
     if name == "owner":
         return _owners(parsed, trigger), _COST[name]
     if name == "dyad":
@@ -87,6 +90,28 @@ def meant(parsed: Parsed, slot: SlotSpec, wanted: Sequence[str]) -> list[SlotVal
     return []
 
 
+def _who_said(parsed: Parsed, trigger: Trigger, slot: SlotSpec) -> list[SlotValue]:
+    """Who spoke before; nobody for a subject without a name, but "the ministry" is the one named before."""
+    if (head := unknown_subject(parsed, trigger)) is not None and (named := _organisation(parsed, head, slot)):
+        return named
+    return [] if unnamed(parsed, trigger) else _who_spoke(parsed, slot)
+
+
+def _organisation(parsed: Parsed, head: str, slot: SlotSpec) -> list[SlotValue]:
+    """The last organisation named before whose name begins with the noun `head`, written without its article."""
+    before = parsed.previous
+    for _ in range(_PEOPLE):
+        if before is None:
+            return []
+        for i in range(len(before.mentions) - 1, -1, -1):
+            mention, first = before.mentions[i], before.tokens[before.bounds[i][0]].form
+            if mention.kind == "organisation" and first.lstrip("وبل").removeprefix(ARTICLE) in (head, head.lstrip("ل")):
+                made = fit(before.text, mention, slot)
+                return [replace(made.value, basis="context")] if made is not None else []
+        before = before.previous
+    return []
+
+
 def _who_spoke(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
     """The subject of the sentence before, of "he added that": its first bare name of a person, an office, an
     organisation or a state."""
@@ -109,7 +134,7 @@ def _who_spoke(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
 def people_before(parsed: Parsed, slot: SlotSpec) -> list[SlotValue]:
     """The two persons whom the last sentence that names two of them names first: "the two ministers"."""
     before = parsed.previous
-    for _ in range(_BACK + 1):
+    for _ in range(_PEOPLE):
         if before is None:
             return []
         made = [fit(before.text, m, slot) for m in before.mentions if m.kind == "person"]

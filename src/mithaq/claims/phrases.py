@@ -13,10 +13,12 @@ from mithaq.claims.places import inverted
 from mithaq.claims.sentence import NAMED, Parsed
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
+from mithaq.text.clitics import ARTICLE
 
 _LONGEST = 14  # tokens of an agreement's name
 _FAR = 20  # tokens between a word and the agreement it speaks of
 _SPEAKER = 12  # tokens that a speaker's name and office may take before "that"
+_OPENS = 3  # tokens of what is said before its quotation opens
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
 _STOPS = frozenset(';:.?!)"')
 
@@ -50,12 +52,22 @@ def _content(parsed: Parsed, trigger: Trigger) -> int:
     """Where what is said begins: after the verb, its speaker and the word that introduces a clause."""
     words, tokens = parsed.words, parsed.tokens
     at = trigger.tail[1] if trigger.tail else trigger.last
-    for arg in parsed.args if trigger.tail is None else ():
-        if at <= arg.first <= at + 2 and not arg.prep and parsed.mentions[arg.mentions[0]].kind in NAMED:
-            at = arg.last
+    named = [a for a in parsed.args if a.first >= at and not a.prep and parsed.mentions[a.mentions[0]].kind in NAMED]
+    if trigger.size == 1 and trigger.tense and named and named[0].first <= at + 2:  # the speaker, and whom they name
+        at = named[0].last
+        at = named[1].last if len(named) > 1 and named[1].first == at else at
     ahead = range(at, min(at + _SPEAKER, parsed.sentence.last))
-    that = next((i for i in ahead if tokens[i].form in words.subordinators), at)
-    at = at if any(tokens[i].form in _STOPS for i in range(at, that)) else that
+    that = next((i for i in ahead if tokens[i].form in words.subordinators), None)
+    if that is None or any(tokens[i].form in _STOPS for i in range(at, that)):
+        inside = sum(tokens[i].form == '"' for i in range(parsed.sentence.first, trigger.first)) % 2
+        quoted = None if inside else next((i for i in ahead if tokens[i].form in ('"', ":")), None)
+        that = quoted if quoted is not None and trigger.tense and trigger.size == 1 else at
+    return _opened(parsed, that)
+
+
+def _opened(parsed: Parsed, at: int) -> int:
+    """Past the marks and words that open what is said."""
+    words, tokens = parsed.words, parsed.tokens
     while at < parsed.sentence.last and (
         tokens[at].form in (",", ":", '"', "-")
         or tokens[at].form in words.relatives
@@ -179,7 +191,7 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
         owner = parsed.owner.get(i + found[1]) if found else None
         dated = owner is not None and parsed.mentions[owner].kind == "date"
         if found and name in found[0].split("|") and not dated:
-            return _stretch(parsed, i + found[1])
+            return _stretch(parsed, _opened(parsed, i + found[1]))
     return []
 
 
@@ -189,7 +201,16 @@ def _stretch(parsed: Parsed, first: int) -> list[SlotValue]:
     last = first
     while last < parsed.sentence.last and last - first < 22:
         form = tokens[last].form
-        if form in _STOPS or (last in parsed.barriers and last > first) or (form == "," and last - first > 3):
+        if (
+            form == '"' and 0 < last - first <= _OPENS and first != parsed.sentence.first
+        ):  # that their country "is ready"
+            last += 1
+            continue
+        if (
+            form in _STOPS
+            or (last in parsed.barriers and last > first)
+            or (form == "," and _ends_at(parsed, first, last))
+        ):
             break
         owner = parsed.owner.get(last)
         if owner is not None and parsed.mentions[owner].kind == "date" and last > first:
@@ -197,7 +218,13 @@ def _stretch(parsed: Parsed, first: int) -> list[SlotValue]:
         last += 1
     while last > first and (tokens[last - 1].form in words.prepositions or tokens[last - 1].form in (",", '"')):
         last -= 1
-    return [_valued(parsed, first, last)] if last - first >= 2 else []
+    whole = last - first >= 2 or (last > first and tokens[first].form.startswith(ARTICLE))
+    return [_valued(parsed, first, last)] if whole else []
+
+
+def _ends_at(parsed: Parsed, first: int, comma: int) -> bool:
+    """A comma ends what is said after a few words, or before another verb."""
+    return comma - first > _OPENS or comma + 1 in parsed.verbs
 
 
 def _topics(parsed: Parsed, trigger: Trigger, area: bool) -> list[SlotValue]:

@@ -1,7 +1,7 @@
 """A trigger and a place that its card names → the arguments that stand there, each with a cost (0 = surely there).
 
-Places: `subject speaker object object2 sole of adj any before after pair anchor` and names of prepositions (`to`,
-`from`, …).
+Places: `subject speaker accuser object object2 sole of adj any before after pair anchor` and names of prepositions
+(`to`, `from`, …).
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import NamedTuple
 from mithaq.claims.actors import opens_subject, troops_of
 from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
 from mithaq.claims.sentence import NAMED, OWNER, THINGS, Arg, Parsed
+from mithaq.claims.speakers import accusers, opener, speakers
 
 _LOOSE = ("any", "before", "after")  # places that say nothing of the preposition
 _NEAR = 4
+Who = Callable[[Parsed, Trigger, Sequence[Arg], Sequence[Arg]], Iterator[tuple[Arg, float]]]
 _REFLEXIVE = frozenset({"'", "s"})
-_CLOSE = 8  # tokens between a verb of saying and who says it
 
 
 class Found(NamedTuple):
@@ -96,20 +97,11 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
 
 
-def _speaker(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
-    """Who says something: the bare argument right behind an Arabic verb, as long as no word that opens what is said
-    stands between; else the subject of the whole sentence, its first bare argument."""
-    words, tokens = parsed.words, parsed.tokens
-    before, after = _bare(parsed, trigger)
-    if words.language == "ar" and trigger.cls == VERB and trigger.tense:
-        first = next((a for a in after if a.first - trigger.last <= _CLOSE), None)
-        between = range(trigger.last, first.first) if first is not None else ()
-        opened = any(tokens[i].form in words.subordinators or tokens[i].form in (":", '"') for i in between)
-        if first is not None and not opened:
-            yield Found(first, 0.0)
-    named = [a for a in reversed(before) if parsed.mentions[a.mentions[0]].kind in NAMED]
-    for rank, arg in enumerate(named[:2]):
-        yield Found(arg, 0.15 + 0.2 * rank)
+def _said_by(who: Who) -> Callable[[Parsed, Trigger], Iterator[Found]]:
+    def finder(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
+        yield from (Found(arg, cost) for arg, cost in who(parsed, trigger, *_bare(parsed, trigger)))
+
+    return finder
 
 
 def _antecedent(parsed: Parsed, trigger: Trigger) -> list[Found] | None:
@@ -175,7 +167,11 @@ def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
 def _object2(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     """The second bare argument after an Arabic verb (the object when the subject stands between)."""
     before, after = _bare(parsed, trigger)
-    close = [a for a in after if a.first - trigger.last <= 14]
+    near = [a for a in after if a.first - trigger.last <= 14]
+    close = [a for a in near if not any(i in parsed.verbs for i in range(trigger.last, a.first))]
+    if opener(parsed, trigger, before) is not None:  # subject, verb, object
+        yield from (Found(arg, _cost(parsed, trigger, arg)) for arg in close[:1])
+        return
     second = close[1:2] if len(close) > 1 else close[:1] if before and parsed.words.language != "ar" else []
     for arg in second:
         yield Found(arg, _cost(parsed, trigger, arg))
@@ -192,7 +188,8 @@ def _of(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     for arg in parsed.args:
         distance = arg.first - trigger.last
         if parsed.words.language == "ar":
-            if 0 <= distance <= 3 and not arg.prep and not arg.adjective:
+            free = not arg.prep or arg.prep_at < trigger.first  # what governs the noun governs its genitive
+            if 0 <= distance <= 3 and free and not arg.adjective:
                 yield Found(arg, _cost(parsed, trigger, arg))
         elif 0 <= arg.prep_at - trigger.last <= 3 and "of" in arg.prep.split("|"):
             yield Found(arg, _cost(parsed, trigger, arg))
@@ -279,7 +276,8 @@ def is_verb(trigger: Trigger) -> bool:
 
 _FINDERS: dict[str, Callable[[Parsed, Trigger], Iterator[Found]]] = {
     "subject": _subject,
-    "speaker": _speaker,
+    "speaker": _said_by(speakers),
+    "accuser": _said_by(accusers),
     "object": _object,
     "object2": _object2,
     "sole": _sole,

@@ -26,6 +26,7 @@ from mithaq.model.claims import Claim
 from mithaq.model.issues import Issue
 from mithaq.model.mentions import Mention
 from mithaq.model.text import READABLE, Sentence, Text
+from mithaq.text.clitics import bare_forms
 
 _LATIN = "en"
 _CASES = frozenset({"in", "on", "to", "with", "from", "about", "for", "by", "under", "between"})
@@ -68,9 +69,9 @@ def read_claims(
     `published`: the document's date (EDTF) if known; `trace` is told of every card considered.
     """
     mentions = [m for m in mentions if text.sentence_at(m.start) is not None]  # tickers and other stories say nothing
+    mentions = resolve(mentions)
     if not about_defence(mentions):
         return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
-    mentions = resolve(mentions)
     parsed, details = _parse_all(text, mentions, grammar)
     scene = build_scene(text, mentions, grammar.kinds, details, published)
     drafts: list[Draft] = []
@@ -136,7 +137,7 @@ def _triggers(parsed: Parsed, cards: CardIndex) -> Iterator[tuple[Trigger, str]]
         owner = parsed.owner.get(trigger.first)
         if owner is not None and parsed.mentions[owner].kind in COVERS:
             continue
-        if not any(_governs(o, trigger) for o in words):
+        if not any(_governs(o, trigger) and not _bars_itself(parsed, o, trigger) for o in words):
             yield trigger, _barred(parsed, trigger)
     for card in cards.anchors:
         if card.language != parsed.words.language:
@@ -161,10 +162,24 @@ def _determined(parsed: Parsed, trigger: Trigger) -> bool:
 
 def _governs(outer: Trigger, inner: Trigger) -> bool:
     """A longer word of the same kind holds this one, in its own tokens or in its second part."""
-    if outer.card.kind != inner.card.kind or outer.size <= inner.size:
+    if outer.card.kind != inner.card.kind:
+        return False
+    if inner.card.kind == "statement" and outer.first == inner.first and outer.card is not inner.card:
+        return _reach(outer) > _reach(inner)
+    if outer.size <= inner.size:
         return False
     parts = [(outer.first, outer.last), *([outer.tail] if outer.tail else [])]
     return any(first <= inner.first and inner.first < last for first, last in parts)
+
+
+def _bars_itself(parsed: Parsed, outer: Trigger, inner: Trigger) -> bool:
+    """Of two meanings of one verb of saying, one that is not read here does not stand in the way."""
+    return outer.card.kind == "statement" and outer.first == inner.first and bool(_barred(parsed, outer))
+
+
+def _reach(trigger: Trigger) -> tuple[int, int]:
+    """One verb says one thing: the word of more tokens, then the one whose second part stands nearer."""
+    return trigger.size, -(trigger.tail[0] if trigger.tail else trigger.last)
 
 
 def _barred(parsed: Parsed, trigger: Trigger) -> str:
@@ -181,8 +196,10 @@ def _barred(parsed: Parsed, trigger: Trigger) -> str:
     whole = (first, last) if parsed.index else (parsed.sentence.first, parsed.sentence.last)  # a headline is one clause
     if refused := sorted(card.refuse & {parsed.tokens[i].form for i in range(*whole)}):
         return f"`{refused[0]}` in the clause is a word that the card refuses"
+    said = card.kind == "statement" and trigger.cls == VERB  # what is said may stand in a quotation of its own
     held = not card.require or any(
-        parsed.tokens[i].form in card.require and not _inside_item(parsed, i) for i in range(first, last)
+        not card.require.isdisjoint(bare_forms(parsed.tokens[i].form)) and not _inside_item(parsed, i)
+        for i in range(at if said else first, parsed.sentence.last if said else last)
     )
     return "" if held else "no word that the card requires stands in the clause"
 
@@ -198,9 +215,11 @@ def _is_noun(parsed: Parsed, trigger: Trigger) -> bool:
     words, before = parsed.words, trigger.first - 1
     if trigger.tense != "past" or trigger.cls != VERB or trigger.prefix or words.language != "ar":
         return False
-    if before < parsed.sentence.first or trigger.tail is not None:
+    if before < parsed.sentence.first:
         return False
     governed = words.prepositions.get(parsed.tokens[before].form, "")
+    if trigger.tail is not None:
+        return bool(_CASES & set(governed.split("|"))) and parsed.tokens[before].form not in words.complementizers
     owner = parsed.owner.get(before)
     behind_item = owner is not None and parsed.mentions[owner].kind == "item"
     bare = parsed.text.view[parsed.tokens[trigger.first].start : parsed.tokens[trigger.first].end]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from mithaq.claims.facing import mark
-from mithaq.model.mentions import Mention, Office, Person
+from mithaq.model.mentions import BARE, Mention, Office, Person
 
-Holders = dict[tuple[str, str | None], set[tuple[str | None, str | None]]]
+Known = dict[tuple[str | None, str | None], Mention]  # (id, name) → where a person is first named, in order of place
+Holders = dict[tuple[str, str | None, bool], Known]  # by title, state (None: any) and whether they are out of office
 COUNTERPART = "counterpart"  # the title entry for "his counterpart"
 _GLUED = 2  # characters between a name and the office in apposition: a blank, or a comma and a blank
 _JOINED = 5  # characters of a conjunction with its blanks
@@ -16,20 +18,20 @@ _SEVERAL = frozenset({"two", "many"})
 
 
 def resolve(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions with four things mended.
+    """Return the mentions with five things mended.
 
     An adjective joined to a plural office is another state's office. A person without an office takes the one in
     apposition right behind the name; a counterpart holds the office of the person named before, in their own state.
-    "The Turkish defence minister" becomes the person whom the document gives that office, where one alone holds it.
+    "The Turkish defence minister" becomes the person whom the document gives that office, where one alone holds it; so
+    does "the chief of staff", or "the minister", of whoever was named before. A bare title that stands for nobody goes.
     """
     joined = _counterparts(_several(_appositions(mentions)))
     holders: Holders = {}
     for m in joined:
-        if isinstance(m.value, Person):
-            for office in m.value.offices:
-                if office.title and not office.former:
-                    holders.setdefault((office.title, office.state or m.state), set()).add((m.id, m.name))
-    return [_held(m, holders) if m.kind == "title" and m.id else m for m in joined]
+        for office in m.value.offices if isinstance(m.value, Person) else ():
+            _hold(holders, office, m)
+    held = [_held(m, holders) if m.kind == "title" and m.id else m for m in joined]
+    return [m for m in held if BARE not in m.traits]
 
 
 def _appositions(mentions: Sequence[Mention]) -> list[Mention]:
@@ -102,9 +104,29 @@ def _with_office(person: Mention, value: Person, title: Mention) -> Mention:
     return person._replace(end=title.end, value=held, state=title.state, cls=title.cls)
 
 
+def _hold(holders: Holders, office: Office, person: Mention) -> None:
+    """Enter a person under their title, with and without its state, and under what a bare word for it may be."""
+    title = office.title or ""
+    wider = [title[:i] for i, c in enumerate(title) if c == "-"]
+    keys = [(title, office.state or person.state), (title, None), *((f"{w}-", None) for w in wider)]
+    for name, state in dict.fromkeys(keys) if title else ():
+        holders.setdefault((name, state, office.former), {}).setdefault((person.id, person.name), person)
+
+
 def _held(mention: Mention, holders: Holders) -> Mention:
-    known = holders.get((mention.id or "", mention.state), set())
-    if len(known) != 1 or (_SEVERAL | {"former"}) & mention.traits:
+    if _SEVERAL & mention.traits or mention.id is None:
         return mention
-    (person, name), *_ = known
-    return mention._replace(kind="person", id=person, name=name, traits=mention.traits | {"office"})
+    former = "former" in mention.traits
+    known = list(islice(holders.get((mention.id, mention.state, former), {}).values(), 2))
+    if BARE in mention.traits:
+        known += islice(holders.get((f"{mention.id}-", None, former), {}).values(), 2)
+    if mention.state is None:  # "the minister" is one named before
+        known = [p for p in known if p.start < mention.start]
+    if len({(p.id, p.name) for p in known}) != 1:
+        return mention
+    person = known[0]
+    assert isinstance(person.value, Person)
+    value = Person(person.value.start, person.value.end) if mention.state is None else None
+    traits = mention.traits - {BARE} | {"office"}
+    state = mention.state or person.state
+    return mention._replace(kind="person", id=person.id, name=person.name, value=value, traits=traits, state=state)

@@ -78,7 +78,8 @@ class Clauses:
     ends that has its object glued to it; `pronouns`: subjects that stand for somebody named before; `pending`:
     participles for what is to come; `determiners`: words before a noun, never before a verb;
     `thereof`: a pronoun for things counted ("he bought twelve of them");
-    `localities`: nouns for a part of what "of" binds to them ("the north of").
+    `localities`: nouns for a part of what "of" binds to them ("the north of"); `unnamed`: words for a speaker without a
+    name ("a source", "analysts").
     """
 
     language: str
@@ -120,6 +121,7 @@ class Clauses:
     determiners: frozenset[str] = frozenset()
     thereof: frozenset[str] = frozenset()
     localities: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
 
 
 EMPTY = Clauses("")

@@ -82,9 +82,7 @@ CODES = {
         ERROR, "an example asks for what no card can give", "use a slot of the kind, and a modality of the contract"
     ),
     "K042": Code(ERROR, "a word makes no form", "write the infinitive, or `infinitive = finite forms | participles`"),
-    "K043": Code(
-        WARNING, "a word of `refuse` or `require` can never match", "write one token, folded as the program sees it"
-    ),
+    "K043": Code(WARNING, "a word of `refuse` or `require` can never match", "write one token"),
     "K044": Code(ERROR, "unknown anchor", "use a kind of mention, or `kind:class`"),
     "K045": Code(
         INFO, "the card fired in none of the documents", "read documents that hold its words, or doubt the card"

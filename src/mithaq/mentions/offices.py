@@ -164,8 +164,8 @@ def _noun(s: Scene, g: Growth, hit: Hit, form: str) -> bool:
 
 
 def hit_is_definite(s: Scene, hit: Hit) -> bool:
-    """Tell whether the title's first word has the article: then no noun follows it in the genitive."""
-    return s.text.view[hit.start : hit.end].startswith(_AL)
+    """Tell whether the title's last word has the article: then no noun follows it in the genitive."""
+    return s.text.view[hit.start : hit.end].split()[-1].startswith(_AL)
 
 
 def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:

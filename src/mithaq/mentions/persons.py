@@ -11,8 +11,9 @@ from mithaq.mentions.persons_chain import QUOTES, Chain, chain_before, marked, w
 from mithaq.mentions.persons_names import TITLE, WEAK, read_name
 from mithaq.mentions.persons_short import find_short, resolve
 from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, scene
-from mithaq.model.mentions import Mention, Office, Person
+from mithaq.model.mentions import BARE, Mention, Office, Person
 from mithaq.model.text import Text
+from mithaq.text.clitics import ARTICLE
 
 
 def find_persons(text: Text, found: Sequence[Mention], people: PeopleWords, home: Home | None = None) -> list[Mention]:
@@ -53,7 +54,7 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
         if len(apart) > 1:
             return apart
     if end is None:
-        return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if not (r.bare or _crowd(s, r))]
+        return _behind(s, i, chain, done) or [_title(r) for r in chain.offices if _tells(s, r)]
     offices = [r.office for r in chain.offices if chain.rank or not (r.bare and r.word.cls == "military")]
     if many:
         return _each(s, chain, end)
@@ -251,9 +252,17 @@ def _crowd(s: Scene, read: Read) -> bool:
     return latin and "many" in read.word.flags and not (office.state or office.organisation)
 
 
+def _tells(s: Scene, read: Read) -> bool:
+    """Tell whether a title without a name says something: whose it is, or with the Arabic article who it was."""
+    if not read.bare:
+        return not _crowd(s, read)
+    definite = s.text.view[read.office.start :].startswith(ARTICLE)
+    return definite and not read.word.flags & {"two", "many"}
+
+
 def _title(read: Read) -> Mention:
     office = read.office
-    traits = set(read.word.flags & {"two", "many"})
+    traits = set(read.word.flags & {"two", "many"}) | ({BARE} if read.bare else set())
     traits |= {f"organisation:{office.organisation}"} if office.organisation else set()
     traits |= {"former"} if office.former else set()
     name, known = read.word.name, frozenset(traits)

@@ -88,7 +88,9 @@ def _ali(s: Scene, j: int) -> bool:
     """A name that folds into a preposition ("Ali"): between two names, and written with the dots of the name."""
     form = s.form(j)
     named = form in s.words.given and s.written(j).endswith("ي") and s.form(j - 1) in s.words.given
-    return named and (known(s, s.form(j + 1)) or (s.form(j + 1).startswith(ARTICLE) and s.form(j + 1).endswith("ي")))
+    after = s.form(j + 1)
+    ends = after == "," or (after.startswith(ARTICLE) and after.endswith("ي"))
+    return named and (known(s, after) or ends)
 
 
 def _first(s: Scene, i: int, trust: int) -> bool:

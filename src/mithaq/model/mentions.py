@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from mithaq.model.values import Money, Quantity, When
 
+BARE = "bare"  # the trait of a title that says too little alone: "the minister"
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

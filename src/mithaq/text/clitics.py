@@ -15,6 +15,7 @@ AND = "و"
 PROCLITICS = frozenset(a + b for a in ("", AND, "ف") for b in ("", "ب", "ك", "ل"))
 ARABIC = re.compile(r"[\u0621-\u064a]")
 WORD = re.compile(r"\w")
+_SHORTEST = 2  # letters that must be left of a word
 _LONGEST = 4  # of what is looked at before a word: more than any proclitic
 
 
@@ -34,3 +35,13 @@ def begins_word(view: str, start: int) -> bool:
 def joint(word: str) -> str:
     """Return a conjunction as it stands between two words: alone, or if it is an Arabic letter joined to the second."""
     return f" {word}" if len(word) == 1 and ARABIC.match(word) else f" {word} "
+
+
+def bare_forms(form: str) -> set[str]:
+    """Return a folded token with the Arabic letters that may be joined before it taken off in every way."""
+    out = {form}
+    for prefix in PROCLITICS:
+        rest = form[len(prefix) :]
+        if prefix and form.startswith(prefix) and len(rest) > _SHORTEST:
+            out |= {rest, ARTICLE + rest[1:]} if prefix.endswith("ل") and rest.startswith("ل") else {rest}
+    return out
