@@ -85,7 +85,11 @@ def test_damaged_feeds_and_sitemaps(kind: str) -> None:
     @given(damaged(LISTINGS[kind].encode()), st.booleans())
     def run(data: bytes, packed: bool) -> None:
         data = gzip.compress(data, 1) if packed else data
-        found = listing_of(data, "https://a.example/feed")
+        try:
+            found = listing_of(data, "https://a.example/feed")
+        except DocumentError as e:  # it begins as gzip does, and is none
+            assert e.code in CODES and data.startswith(b"\x1f\x8b")
+            return
         assert is_listing(data) or found is None
         for entry in found.entries if found else ():
             assert entry.url and all(isinstance(field, str) for field in entry)

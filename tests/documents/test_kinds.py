@@ -250,6 +250,8 @@ def test_the_first_bytes_say_more_than_the_name() -> None:
     assert EN in split(extract(gzip.compress(PAGE.encode()), "page.html"))[0]["page.html"].text
     assert split(extract(b"%PDF-1.4 broken", "page.html", "text/html"))[1][0].code == "D011"
     assert split(extract(PAGE.encode(), "https://x.example/news.php?a=1", "text/plain"))[0]
+    for name, said in (("a.pdf", ""), ("https://x.example/a", "application/pdf"), ("a.docx", "")):
+        assert EN in split(extract(PAGE.encode(), name, said))[0][name].text
 
 
 def test_a_missing_package_is_an_issue_that_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.loopback import Handler, Site, page, raw, send, status, tagged, then
+from tests.loopback import Handler, Site, page, raw, redirect, send, silent, status, tagged, then, trickle
 
 from mithaq.cli.main import main
 from mithaq.model.errors import KnowledgeError
@@ -158,6 +159,34 @@ def test_a_feed_that_dies_does_not_end_the_round(site: Site, reply: Any, monkeyp
     report = json.loads(next(line for line in done.output.splitlines() if line.startswith("{")))
     assert done.exit_code == 1 and [f["result"] for f in report["feeds"]] == ["failed", "read"]
     assert len(report["documents"]) == 1
+
+
+def test_servers_that_are_slow_redirect_or_lie_cost_their_own_pages_only(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mithaq.documents import web
+
+    short = functools.partial(web.Manners, read=0.3, total=0.6, retries=0)
+    monkeypatch.setattr(web, "Manners", short)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    whole = article(SALE.format(5)).encode()
+    site.pages |= {
+        "/f": page(rss("/a", "/slow", "/drip", "/moved", "/short", "/typed", "/circle", "/b"), "application/pdf"),
+        "/slow": silent(2.0),
+        "/drip": trickle(head + b"Content-Length: 5000\r\n\r\n", b"x", 0.1, 20),
+        "/moved": redirect("/new"),
+        "/new": page(article(SALE.format(3))),
+        "/short": raw(head + b"Content-Length: 9000\r\n\r\n" + whole),
+        "/typed": page(whole, "application/pdf"),
+        "/circle": redirect("/circle"),
+    }
+    plan(site, "/f")
+    report = told()
+    assert [d["id"] for d in report["documents"]] == [site.at(p) for p in ("/a", "/new", "/typed", "/b")]
+    failed = {i["document"]: i["code"] for i in report["issues"] if i["document"]}
+    assert failed == {site.at("/slow"): "N003", site.at("/drip"): "N003", site.at("/short"): "N006",
+                      site.at("/circle"): "N007"}  # fmt: skip
+    assert report["feeds"][0] == report["feeds"][0] | {"result": "read", "failed": 4}
 
 
 def test_more_than_the_limit_waits_for_the_next_round(site: Site) -> None:

@@ -62,7 +62,8 @@ def format_of(name: str, media_type: str = "", head: bytes = b"") -> Format | No
     for mark, kinds in _MAGIC:
         if head.startswith(mark) and said not in kinds:
             return DOCX if kinds[0] is ZIP and b"word/" in head else kinds[0]
-    if said in (None, TEXT) and _PAGE.match(head) and (named is None or typed):
+    loose = said in _MARKED or (said in (None, TEXT) and (named is None or typed))
+    if loose and _PAGE.match(head):  # also a page of an error in place of a PDF
         return HTML
     return said
 
@@ -80,6 +81,7 @@ _MAGIC = (
     (b"PAR1", (PARQUET,)),
     (b"WARC/1.", (WARC,)),
 )
+_MARKED = (PDF, DOCX, PARQUET, ZIP, GZ)
 
 
 def endings(formats: Iterable[Format] = FORMATS) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from mithaq import __version__
 from mithaq.documents.archives import inside
 from mithaq.documents.charset import Decoded, decode_page
+from mithaq.documents.decode import storable
 from mithaq.documents.formats import HTML, extractor, format_of
 from mithaq.documents.limits import Limits
 from mithaq.documents.making import document_of, remarks_of
@@ -68,7 +69,7 @@ def _body(
             yield _as_mail(part, data, item, facts) if isinstance(item, Document) else item
         return
     text, mended = mend(decoded.text)
-    if text.strip():
+    if storable(text).strip():
         yield from remarks_of(part.name, decoded, mended)
         yield document_of(part, data, text.strip("\n"), facts, extractor=EXTRACTOR, encoding=decoded.encoding)
 

@@ -8,6 +8,7 @@ from mithaq.documents.charset import Decoded
 from mithaq.documents.decode import encoding_issue, storable
 from mithaq.documents.parts import Part, digest
 from mithaq.model.documents import Document, Origin
+from mithaq.model.errors import DocumentError
 from mithaq.model.issues import Issue
 
 FIELDS = ("title", "published", "url", "publisher", "language", "author")
@@ -22,7 +23,13 @@ def document_of(
     extractor: tuple[str, str, str],
     encoding: str = "utf-8",
 ) -> Document:
-    """Return the document of a part. `facts`: its fields with their basis; `extractor`: name, version, media type."""
+    """Return the document of a part; raise DocumentError D010 when no character of its text can be kept.
+
+    `facts`: its fields with their basis; `extractor`: name, version, media type.
+    """
+    if not (text := storable(text)).strip():
+        message = "holds nothing but characters that are no text"
+        raise DocumentError(message, code="D010", hint="look at it; save its text as .txt if there is one")
     name, number, media_type = extractor
     known = {field: facts[field] for field in FIELDS if field in facts}
     if part.url and "url" not in known:
@@ -30,7 +37,7 @@ def document_of(
     basis = tuple((field, how) for field, (_, how) in sorted(known.items()))
     origin = Origin(name, number, digest(data), media_type, basis)
     fields = {field: storable(value) for field, (value, _) in known.items()}
-    return Document(id=storable(part.name), text=storable(text), encoding=encoding, origin=origin, **fields)
+    return Document(id=storable(part.name), text=text, encoding=encoding, origin=origin, **fields)
 
 
 def remarks_of(name: str, decoded: Decoded, mended: int = 0) -> Iterator[Issue]:

@@ -170,21 +170,24 @@ def _sitemap(data: bytes, kind: str) -> Listing:
 def _listed(tree: Any, name: str) -> Iterator[Entry]:
     for node in tree.iter(f"{{*}}{name}"):
         fields: dict[str, str] = {}
+        own = _content(node)[0].rpartition("}")[0]
         for child in node.iter():
-            if isinstance(child.tag, str) and (text := _content(child)):
-                space, _, local = child.tag.rpartition("}")
-                if space == node.tag.rpartition("}")[0] or "news" in space:  # not those of pictures and films
+            tag, text = _content(child)
+            if text:
+                space, _, local = tag.rpartition("}")
+                if space == own or "news" in space:  # not those of pictures and films
                     fields.setdefault(local, text)
         if url := fields.get("loc"):
             published, changed = _day(fields.get("publication_date", "")), fields.get("lastmod", "")
             yield Entry(url, fields.get("title", ""), published, changed, _language(fields.get("language")))
 
 
-def _content(node: Any) -> str:
+def _content(node: Any) -> tuple[str, str]:
+    """Return the name and text of an element; nothing for comments and the like."""
     try:
-        return (node.text or "").strip()
+        return (node.tag, (node.text or "").strip()) if isinstance(node.tag, str) else ("", "")
     except UnicodeDecodeError:  # `&#xd800;`: libxml2 lets half a character through, Python does not
-        return ""
+        return "", ""
 
 
 def _day(value: str) -> str:
