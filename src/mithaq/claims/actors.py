@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from mithaq.claims.cards import Trigger
+from mithaq.claims.cards import NOUN, Trigger
 from mithaq.claims.sentence import Arg, Parsed
 
+_BETWEEN = 3  # auxiliaries and adverbs between a conjunction and its verb
 _GROUP = 9  # tokens of the noun group between an adjective and its verb
+
+
+def acting(parsed: Parsed, trigger: Trigger, before: list[Arg]) -> list[Arg]:
+    """Who may be the subject before a verb, nearest first: the bare arguments `before` it and whose troops act. A verb
+    joined to another one by a conjunction has the subject of that one ("the minister thanked X and condemned Y")."""
+    able = sorted([*before, *troops_of(parsed, trigger)], key=lambda a: -a.first)
+    verb = _joined_to(parsed, trigger)
+    return ([a for a in able if a.last <= verb] or able) if verb is not None else able
+
+
+def _joined_to(parsed: Parsed, trigger: Trigger) -> int | None:
+    """The verb before the conjunction that stands right before a verb."""
+    if trigger.cls == NOUN or parsed.words.language == "ar":
+        return None
+    for i in range(trigger.first - 1, max(trigger.first - 2 - _BETWEEN, parsed.sentence.first - 1), -1):
+        form = parsed.tokens[i].form
+        if form in parsed.words.conjunctions:
+            return max((v for v in parsed.verbs if v < i), default=None)
+        if i in parsed.owner or not (form[:1].isalpha() or form == "'"):
+            return None
+    return None
 
 
 def troops_of(parsed: Parsed, trigger: Trigger) -> list[Arg]:

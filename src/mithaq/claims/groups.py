@@ -10,6 +10,7 @@ from mithaq.model.mentions import Mention
 from mithaq.model.text import Token
 
 _INSIDE = 6  # tokens between a noun for people and what tells whose they are
+_BEHIND = 4  # tokens between an adjective and the noun for people behind it
 _CHAIN = 4  # "soldiers of the first company of the second battalion"
 _GLUE = frozenset("'-")
 _PASSED = frozenset({"quantity", "topic", "item"})
@@ -38,6 +39,21 @@ def governed(around: Around, first: int, preposition: Preposition) -> tuple[str,
         found = preposition(_opening(around, noun))
         noun = _noun(around, found[2]) if "of" in found[0].split("|") else None
     return found
+
+
+def opened(around: Around, first: int, last: int, preposition: Preposition) -> tuple[str, int, int] | None:
+    """Return what governs the group of people that the adjective `[first, last)` stands in ("some sixty Belgian
+    commandos"), as `governed` does; None if no noun for people follows it in one breath."""
+    for i in range(last, min(last + _BEHIND, len(around.tokens))):
+        form = around.tokens[i].form
+        owner = around.owner.get(i)
+        if form in around.words.groups:
+            return preposition(_opening(around, first))
+        if (owner is not None and around.mentions[owner].kind not in _PASSED) or not form[:1].isalpha():
+            return None
+        if form in around.words.conjunctions or around.words.prepositions.get(form):
+            return None
+    return None
 
 
 def _noun(around: Around, first: int) -> int | None:

@@ -19,9 +19,15 @@ def modality_of(parsed: Parsed, trigger: Trigger) -> str:
     for name in _ORDER:
         if name in found:
             return name
-    if trigger.tense == "future" or _future_auxiliary(parsed, trigger):
+    if trigger.tense == "future" or _future_auxiliary(parsed, trigger) or _conditional(parsed, trigger):
         return "planned" if trigger.card.modality == "asserted" else trigger.card.modality
     return trigger.card.modality
+
+
+def _conditional(parsed: Parsed, trigger: Trigger) -> bool:
+    """ "When it takes delivery": a present tense in a clause of time or condition is still to come."""
+    first, _ = parsed.clause(trigger.first)
+    return trigger.tense == "present" and parsed.tokens[first].form in parsed.words.conditions
 
 
 def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:

@@ -38,14 +38,28 @@ def phrase_place(parsed: Parsed, trigger: Trigger, place: str) -> list[SlotValue
 
 
 def _reported(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
-    """What stands before an inverted verb: the quotation, or the clause up to the comma."""
+    """What stands before an inverted verb: the quotation, or the clause up to the comma; before another verb, the
+    quotation that its subject follows."""
     if inverted(parsed, trigger) is None:
-        return []
+        return _quoted_before(parsed, trigger)
     tokens, first = parsed.tokens, parsed.sentence.first
     marks = [i for i in range(first, trigger.first) if tokens[i].form == '"']
     if len(marks) > 1:
         return _stretch(parsed, marks[-2] + 1)
     return _stretch(parsed, marks[0] + 1 if marks and marks[0] == first else first)
+
+
+def _quoted_before(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
+    """ "…," the minister told reporters: the quotation that ends right before the subject."""
+    tokens, first = parsed.tokens, parsed.sentence.first
+    if trigger.card.kind != "statement" or parsed.words.language == "ar":
+        return []
+    marks = [i for i in range(first, trigger.first) if tokens[i].form == '"']
+    if not marks or len(marks) % 2 or trigger.first - marks[-1] > _SPEAKER:
+        return []
+    between = range(marks[-1] + 1, trigger.first)
+    lone = all(i in parsed.owner or tokens[i].form[:1].isalpha() or tokens[i].form in ("'", ",", ".") for i in between)
+    return _stretch(parsed, marks[-2] + 1) if lone and any(i in parsed.owner for i in between) else []
 
 
 def _content(parsed: Parsed, trigger: Trigger) -> int:
@@ -198,6 +212,7 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
 def _stretch(parsed: Parsed, first: int) -> list[SlotValue]:
     """The words from token `first` to the next strong limit, at most a line."""
     tokens, words = parsed.tokens, parsed.words
+    first += first < parsed.sentence.last and tokens[first].form == '"'
     last = first
     while last < parsed.sentence.last and last - first < 22:
         form = tokens[last].form

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mithaq.claims.actors import opens_subject, troops_of
+from mithaq.claims.actors import acting, opens_subject
 from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
 from mithaq.claims.sentence import NAMED, OWNER, THINGS, Arg, Parsed
 from mithaq.claims.speakers import accusers, opener, speakers
@@ -92,8 +92,7 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         first = next((a for a in after if a.first - trigger.last <= 8), None)
         if first is not None and trigger.cls != PARTICIPLE:
             yield Found(first, _cost(parsed, trigger, first))
-    before = sorted([*before, *troops_of(parsed, trigger)], key=lambda a: -a.first)
-    for rank, arg in enumerate(before[:4]):
+    for rank, arg in enumerate(acting(parsed, trigger, before)[:4]):
         yield Found(arg, 0.05 + 0.1 * rank + _cost(parsed, trigger, arg))
 
 

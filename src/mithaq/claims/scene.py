@@ -43,11 +43,10 @@ def build_scene(
         before = parsed.previous
         near = before is not None and before.sentence.paragraph == parsed.sentence.paragraph
         start = before.sentence.start if before is not None and near else parsed.sentence.start
-        return any(start <= m < parsed.sentence.end for m in marks) or (everywhere and between_states(parsed))
+        return any(start <= m < parsed.sentence.end for m in marks) or (everywhere and names_state(parsed))
 
-    def between_states(parsed: Parsed) -> bool:
-        here = {v.id for at, v in states if parsed.sentence.start <= at < parsed.sentence.end}
-        return len(here) > 1
+    def names_state(parsed: Parsed) -> bool:
+        return any(parsed.sentence.start <= at < parsed.sentence.end for at, _ in states)
 
     def defence(parsed: Parsed) -> bool:
         return everywhere or marked(parsed)

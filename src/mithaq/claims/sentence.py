@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mithaq.claims.groups import Around, governed
+from mithaq.claims.groups import Around, governed, opened
 from mithaq.claims.words import Clauses
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Sentence, Text, Token
@@ -15,6 +15,7 @@ from mithaq.model.text import Sentence, Text, Token
 NAMED = frozenset({"state", "organisation", "person", "title", "place", "pair"})
 THINGS = frozenset({"item", "agreement", "exercise", "body", "programme", "topic"})
 OWNER = "owner"  # the name of no preposition: an argument that only says whose the next one is
+_LEFT = "en"  # whose adjectives stand before the noun
 _WALK = 5
 _QUOTED = 8
 _APART = 5  # tokens between coordinated arguments
@@ -126,17 +127,28 @@ def _single(parsed: Parsed, index: int) -> Arg:
     part = at > parsed.sentence.first and parsed.tokens[at - 1].form in words.localities
     if part and mention.kind in ("place", "state") and "of" in prep.split("|"):  # "in the north of Mali"
         prep, gap, at = _preposition(parsed, at - 1)
-    if words.groups and (adjective or (mention.kind == "organisation" and "of" in prep.split("|"))):
+    of = "of" in prep.split("|") and (mention.kind == "organisation" or _people_of(parsed, mention, at))
+    if words.groups and (adjective or of):
         around = Around(parsed.tokens, parsed.owner, parsed.mentions, parsed.sentence.first, words)
-        found = governed(around, first if adjective else at, lambda i: _preposition(parsed, i))
+        if adjective and words.language == _LEFT:
+            found = opened(around, first, last, lambda i: _preposition(parsed, i))
+        else:
+            found = governed(around, first if adjective else at, lambda i: _preposition(parsed, i))
         if found is not None:
             return Arg((index,), first, last, found[0], found[1], adjective, found[2], group=True)
     return Arg((index,), first, last, prep, gap, adjective, at)
 
 
+def _people_of(parsed: Parsed, mention: Mention, at: int) -> bool:
+    """ "The naval chiefs of Greece": a state right behind a noun for people."""
+    if mention.kind != "state" or parsed.words.language != _LEFT or at <= parsed.sentence.first:
+        return False
+    return parsed.tokens[at - 1].form in parsed.words.groups
+
+
 def _possessor(parsed: Parsed, index: int) -> bool:
     """ "NATO's Kosovo Force": the organisation in the genitive only says whose the next one is."""
-    if index + 1 >= len(parsed.mentions) or parsed.words.language != "en":
+    if index + 1 >= len(parsed.mentions) or parsed.words.language != _LEFT:
         return False
     owner, owned = parsed.mentions[index], parsed.mentions[index + 1]
     if owner.kind != "organisation" or owned.kind not in ("organisation", "body"):

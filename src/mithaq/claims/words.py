@@ -79,7 +79,8 @@ class Clauses:
     participles for what is to come; `determiners`: words before a noun, never before a verb;
     `thereof`: a pronoun for things counted ("he bought twelve of them");
     `localities`: nouns for a part of what "of" binds to them ("the north of"); `unnamed`: words for a speaker without a
-    name ("a source", "analysts").
+    name ("a source", "analysts"); `conditions`: words that open a clause whose present tense is still to come ("when it
+    takes delivery").
     """
 
     language: str
@@ -122,6 +123,7 @@ class Clauses:
     thereof: frozenset[str] = frozenset()
     localities: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
 
 
 EMPTY = Clauses("")

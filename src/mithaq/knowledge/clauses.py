@@ -16,7 +16,7 @@ _PHRASES = ("barriers", "includes", "attribution", "discuss", "said", "part_of",
 _SETS = (
     "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
     "anew", "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
-    "partitives", "pronouns", "pending", "determiners", "thereof", "localities", "unnamed",
+    "partitives", "pronouns", "pending", "determiners", "thereof", "localities", "unnamed", "conditions",
 )  # fmt: skip
 
 

@@ -27,8 +27,11 @@ def inflect(word: str, cls: str, language: str, affixes: Entry) -> Iterator[Infl
     """Yield the forms of `word`. `head + rest`: only the head is inflected. The notation: docs/design/rules.md."""
     head, _, rest = (p.strip() for p in word.partition(" + "))
     tail = _tokens(rest)
+    bare = head.partition("=")[0].strip()
+    present = {bare + ending for ending in affixes.list("present")} if cls == VERB and language != "ar" else ()
     for form, form_cls, tense, voice in _forms(head, cls, language, affixes):
         tokens = _tokens(form)
+        tense = tense or ("present" if form in present and form_cls == VERB else "")
         if tokens:
             yield Inflected(tokens + tail, form_cls, tense, voice)
 

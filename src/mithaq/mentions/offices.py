@@ -71,7 +71,7 @@ def _inside(s: Scene, i: int, g: Growth, hit: Hit) -> None:
 
 def _left(s: Scene, i: int, g: Growth) -> None:
     """Take in what stands before an English title: "Turkish", "U.S.", "India's", the name of an organisation."""
-    if is_arabic(s.form(i)) or i == 0:
+    if is_arabic(s.form(i)) or i == 0 or s.broken(i):
         return
     j = i - 1
     if s.form(j) == "s" and s.form(j - 1) == "'":
