@@ -30,6 +30,20 @@ def _joined_to(parsed: Parsed, trigger: Trigger) -> int | None:
     return None
 
 
+def contact(parsed: Parsed, trigger: Trigger) -> Arg | None:
+    """The thing right before the subject of an English verb: "the tanks Poland ordered"."""
+    if parsed.words.language != "en" or trigger.cls == NOUN:
+        return None
+    at = trigger.first
+    while at > parsed.sentence.first and _form(parsed, at - 1) in parsed.words.active:
+        at -= 1
+    who = next((a for a in parsed.args if a.last == at and not a.prep and not a.adjective), None)
+    if who is None or parsed.mentions[who.mentions[0]].kind != "state":
+        return None
+    things = (a for a in parsed.args if a.last == who.first and parsed.mentions[a.mentions[-1]].kind == "item")
+    return next(things, None)
+
+
 def troops_of(parsed: Parsed, trigger: Trigger) -> list[Arg]:
     """ "Soldiers from Japan and Indonesia", "forces of Greece": whose people they are does what they do."""
     words, tokens, out = parsed.words, parsed.tokens, []
@@ -45,6 +59,10 @@ def troops_of(parsed: Parsed, trigger: Trigger) -> list[Arg]:
         if at == parsed.sentence.first or words.prepositions.before(tokens, at, parsed.sentence.first) is None:
             out.append(arg)
     return out
+
+
+def _form(parsed: Parsed, i: int) -> str:
+    return parsed.tokens[i].form if i >= parsed.sentence.first else ""
 
 
 def _number(parsed: Parsed, at: int) -> bool:

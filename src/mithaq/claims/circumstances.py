@@ -18,6 +18,9 @@ from mithaq.model.values import Money, Quantity, When
 _DAY, _WEEK = "2025-10-20", 7
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-[0-3]\d)?")
 _OTHER = 0.5  # what a word that opens another clause costs a circumstance
+_DEAL = "transfer"
+_DEALS = 0.35  # what another verb costs the date or the price of a deal: "delivered eight of the 36 ordered in 2014"
+_TIMES = "times"  # "for the first time" numbers no edition
 _VERB = 0.2  # what another verb between costs a date
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
 
@@ -74,8 +77,14 @@ def _distance(parsed: Parsed, trigger: Trigger, index: int) -> float:
     near = 0.012 * len(between) + 0.06 * commas + 0.2 * parsed.barriers_between(trigger.first, first)
     if parsed.mentions[index].kind == "date":
         near += _VERB * any(i in parsed.verbs for i in between)
+    if parsed.mentions[index].kind in ("date", "money") and trigger.card.kind == _DEAL and first >= trigger.last:
+        near += _DEALS * any(i in parsed.verbs and not _infinitive(parsed, i) for i in between)
     lasts = isinstance(when := parsed.mentions[index].value, When) and _years(when.edtf or "")
     return near + (_OTHER if not lasts and _another_clause(parsed, between) else 0.0)  # years are part of a title
+
+
+def _infinitive(parsed: Parsed, i: int) -> bool:
+    return i > parsed.sentence.first and parsed.tokens[i - 1].form in parsed.words.infinitive
 
 
 def _another_clause(parsed: Parsed, between: range) -> bool:
@@ -193,7 +202,10 @@ def counted(parsed: Parsed, index: int) -> str:
 def _ordinal(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
     """Ordinals; with a detail only those of what is so counted ("the third session", not "his first visit")."""
     for i, mention in enumerate(parsed.mentions):
-        if isinstance(mention.value, Quantity) and mention.value.ordinal and detail in ("", counted(parsed, i)):
+        if not isinstance(mention.value, Quantity) or not mention.value.ordinal:
+            continue
+        what = counted(parsed, i)
+        if what != _TIMES and detail in ("", what):
             yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
 
 

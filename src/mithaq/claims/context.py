@@ -16,7 +16,17 @@ from mithaq.claims.fit import typed
 from mithaq.claims.lists import named_before, read_lists
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
-from mithaq.claims.sides import SIDES, maker, open_sides, origin, same_deal, second_party, share_notice, signed_for
+from mithaq.claims.sides import (
+    SIDES,
+    date_notice,
+    maker,
+    open_sides,
+    origin,
+    same_deal,
+    second_party,
+    share_notice,
+    signed_for,
+)
 from mithaq.claims.sift import (
     drop_bystanders,
     drop_headlines,
@@ -59,6 +69,7 @@ def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> 
     mark_coming(drafts, scene.kinds, scene.published)
     drop_totals(drafts)
     drop_headlines(drafts)
+    date_notice(sentences, drafts)
     share_notice(drafts)
     add_topics(sentences, drafts)
     _dated_offices(drafts)

@@ -20,6 +20,7 @@ _FAR = 20  # tokens between a word and the agreement it speaks of
 _SPEAKER = 12  # tokens that a speaker's name and office may take before "that"
 _OPENS = 3  # tokens of what is said before its quotation opens
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
+_PLACED = frozenset({"in", "to"})
 _STOPS = frozenset(';:.?!)"')
 
 
@@ -203,8 +204,9 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
     for i in range(trigger.last, min(end, trigger.last + 12)):
         found = words.prepositions.at(tokens, i, end - 1)
         owner = parsed.owner.get(i + found[1]) if found else None
-        dated = owner is not None and parsed.mentions[owner].kind == "date"
-        if found and name in found[0].split("|") and not dated:
+        kind = parsed.mentions[owner].kind if owner is not None else ""
+        other = kind == "date" or (kind in NAMED and name in _PLACED)  # "in Kenya" is no subject
+        if found and name in found[0].split("|") and not other:
             return _stretch(parsed, _opened(parsed, i + found[1]))
     return []
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mithaq.claims.actors import acting, opens_subject
-from mithaq.claims.cards import ANCHOR, NOUN, PARTICIPLE, VERB, Trigger
+from mithaq.claims.actors import acting, contact, opens_subject
+from mithaq.claims.cards import ANCHOR, PARTICIPLE, VERB, Trigger
 from mithaq.claims.sentence import NAMED, OWNER, THINGS, Arg, Parsed
 from mithaq.claims.speakers import accusers, opener, speakers
+from mithaq.claims.voice import is_verb, voice_of
 
 _LOOSE = ("any", "before", "after")  # places that say nothing of the preposition
 _NEAR = 4
+_OPENS = 6  # tokens before a place that opens its sentence: "at a ceremony in Paris"
+_ELSEWHERE = 0.6  # what a place before the verb costs in the middle of a sentence
 Who = Callable[[Parsed, Trigger, Sequence[Arg], Sequence[Arg]], Iterator[tuple[Arg, float]]]
 _REFLEXIVE = frozenset({"'", "s"})
 
@@ -25,26 +28,6 @@ class Found(NamedTuple):
 
     arg: Arg
     cost: float
-
-
-def voice_of(parsed: Parsed, trigger: Trigger) -> str:
-    """`active` or `passive`, from the auxiliaries before a participle or from what follows a bare one."""
-    if trigger.voice:
-        return trigger.voice
-    if trigger.cls != PARTICIPLE or parsed.words.language == "ar":
-        return "passive" if trigger.cls == PARTICIPLE else "active"
-    words = parsed.words
-    for i in range(trigger.first - 1, max(parsed.sentence.first, trigger.first - _NEAR) - 1, -1):
-        form = parsed.tokens[i].form
-        if form in words.passive:
-            return "passive"
-        if form in words.active:
-            return "active"
-        if i in parsed.owner or form in (",", ";"):
-            break
-    after = parsed.tokens[trigger.last].form if trigger.last < parsed.sentence.last else "."
-    bare = words.prepositions.get(after) or after in (",", ".", ";", ")", "(")
-    return "passive" if bare or words.language == "fr" else "active"
 
 
 def find(parsed: Parsed, trigger: Trigger, place: str) -> Iterator[Found]:
@@ -153,6 +136,8 @@ def inverted(parsed: Parsed, trigger: Trigger) -> Arg | None:
 def _object(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
     inside = [a for a in parsed.args if a.prep and trigger.first < a.prep_at < trigger.last <= a.first]
     yield from (Found(a, 0.0) for a in inside[:1])  # "arrived in Pakistan": the preposition is part of the word
+    if (ordered := contact(parsed, trigger)) is not None:
+        yield Found(ordered, 0.0)
     before, after = _bare(parsed, trigger)
     passive = voice_of(parsed, trigger) == "passive"
     if passive and (parsed.words.language != "ar" or trigger.cls == PARTICIPLE):
@@ -248,12 +233,15 @@ def _governed(parsed: Parsed, trigger: Trigger, name: str) -> Iterator[Found]:
         if name not in names:
             continue
         behind = arg.last <= trigger.first
-        yield Found(arg, _cost(parsed, trigger, arg) + (0.2 if behind else 0.0) + (0.05 if len(names) > 1 else 0.0))
+        cost = _cost(parsed, trigger, arg) + (0.2 if behind else 0.0) + (0.05 if len(names) > 1 else 0.0)
+        yield Found(arg, cost + (_ELSEWHERE if behind and name == "in" and _apart(parsed, trigger, arg) else 0.0))
 
 
-def head_of(trigger: Trigger) -> bool:
-    """Tell whether the trigger is a noun, so that its arguments hang on it as on a noun."""
-    return trigger.cls in (NOUN, ANCHOR)
+def _apart(parsed: Parsed, trigger: Trigger, arg: Arg) -> bool:
+    """A place before a verb that neither opens the sentence nor stands close: where something else is, in languages
+    whose place stands behind the verb."""
+    opens = arg.prep_at - parsed.sentence.first <= _OPENS
+    return parsed.words.language != "ar" and not opens and trigger.first - arg.last > _NEAR
 
 
 def pronoun_at(parsed: Parsed, trigger: Trigger) -> str:
@@ -266,11 +254,6 @@ def pronoun_at(parsed: Parsed, trigger: Trigger) -> str:
         if i in parsed.owner or not (parsed.tokens[i].form[:1].isalpha() or parsed.tokens[i].form == "'"):
             return ""
     return ""
-
-
-def is_verb(trigger: Trigger) -> bool:
-    """Tell whether the trigger is a verb or participle."""
-    return trigger.cls in (VERB, PARTICIPLE)
 
 
 _FINDERS: dict[str, Callable[[Parsed, Trigger], Iterator[Found]]] = {

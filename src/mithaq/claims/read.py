@@ -16,11 +16,11 @@ from mithaq.claims.items import Antecedents, ItemDetail, group_items
 from mithaq.claims.kinds import Kind
 from mithaq.claims.offices import positions
 from mithaq.claims.outside import Scene
-from mithaq.claims.places import is_verb
 from mithaq.claims.reference import resolve
 from mithaq.claims.scene import about_defence, build_scene
 from mithaq.claims.sentence import Parsed, parse
 from mithaq.claims.thereof import counted_thereof
+from mithaq.claims.voice import is_verb
 from mithaq.claims.words import EMPTY, Clauses
 from mithaq.model.claims import Claim
 from mithaq.model.issues import Issue

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mithaq.claims.draft import Draft
+from mithaq.claims.fit import typed
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Parsed
 from mithaq.claims.spread import covering
 from mithaq.model.claims import SlotValue
+from mithaq.model.values import When
 
+_DAY = 10  # characters of a day
+_GOVERNMENT = "FMS"  # the channel of notices
 _ONE = 0.3  # what it costs to take the state that the document is about
 SIDES = {
     "transfer": ("supplier", "recipient"),
@@ -141,15 +145,38 @@ def _together(drafts: list[Draft], sides: tuple[str, str], held: SlotValue, chos
 _NOTICE = frozenset({"requested", "approved", "notified"})  # stages that one notice tells of together
 
 
+def date_notice(sentences: Sequence[Parsed], drafts: Sequence[Draft]) -> None:
+    """A notice of a sale bears the day that its paragraph calls today ("… notifying Congress of this sale today")."""
+    for draft in drafts:
+        status, channel = draft.first("status"), draft.first("channel")
+        if draft.kind != "transfer" or status is None or status.id not in _NOTICE or draft.slots.get("date"):
+            continue
+        if channel is None or channel.id != _GOVERNMENT:
+            continue
+        for parsed in sentences:
+            if parsed.sentence.paragraph == draft.paragraph:
+                draft.fill("date", [replace(v, basis="context") for v in _todays(parsed)][:1])
+
+
+def _todays(parsed: Parsed) -> list[SlotValue]:
+    out = []
+    for mention in parsed.mentions:
+        when = mention.value
+        if isinstance(when, When) and when.resolved and when.edtf and len(when.edtf) == _DAY and when.role == "point":
+            span = parsed.text.span(mention.start, mention.end)
+            out.append(typed(when, span.of(parsed.text.document.text), span.start, parsed.text))
+    return out
+
+
 def share_notice(drafts: list[Draft]) -> None:
-    """The items of one notice share its channel and its price, which covers them all."""
+    """The items of one notice share its channel, its day and its price, which covers them all."""
     last: Draft | None = None
     for draft in sorted((d for d in drafts if d.kind == "transfer"), key=lambda d: d.at):
         status = draft.first("status")
         if status is None or status.id not in _NOTICE:
             continue
         if last is not None and _one_notice(last, draft):
-            for slot in ("channel", "value"):
+            for slot in ("channel", "value", "date"):
                 if not draft.slots.get(slot):
                     draft.fill(
                         slot,

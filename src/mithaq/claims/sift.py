@@ -8,7 +8,7 @@ from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
 _TALKS = "talks"  # nobody talks alone: "an interview with General X"
-_QUOTED = 0.6  # the weight of a card that takes any quoted words for a statement
+_WEAK = 0.6  # a card of less weight takes any quoted words for a statement
 _TOLD = ("date", "place", "topics")
 # Without any of these a claim of the kind says nothing that can be used.
 _TIED = {
@@ -90,7 +90,7 @@ def drop_bystanders(drafts: list[Draft], dense: bool) -> None:
     where the marks of defence in the text are many or close together (`dense`)."""
     if any(d.kind not in ("position", "statement", "meeting") for d in drafts):
         return
-    drafts[:] = [d for d in drafts if d.kind != "statement" or (dense and d.weight > _QUOTED)]
+    drafts[:] = [d for d in drafts if d.kind != "statement" or (dense and d.weight >= _WEAK)]
     met = any(d.kind == "meeting" for d in drafts)
     drafts[:] = [d for d in drafts if d.kind != "position" or met or d.scope in ("defence", "military", "security")]
 
