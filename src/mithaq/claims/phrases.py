@@ -20,6 +20,7 @@ _FAR = 20  # tokens between a word and the agreement it speaks of
 _SPEAKER = 12  # tokens that a speaker's name and office may take before "that"
 _OPENS = 3  # tokens of what is said before its quotation opens
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
+_NAMING = frozenset({"agreement", "training"})  # kinds whose subject is a noun with what belongs to it
 _PLACED = frozenset({"in", "to"})
 _STOPS = frozenset(';:.?!)"')
 
@@ -206,17 +207,44 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
         owner = parsed.owner.get(i + found[1]) if found else None
         kind = parsed.mentions[owner].kind if owner is not None else ""
         other = kind == "date" or (kind in NAMED and name in _PLACED)  # "in Kenya" is no subject
+        other = other or (found is not None and trigger.card.kind == "agreement" and _names_one(parsed, i + found[1]))
         if found and name in found[0].split("|") and not other:
-            return _stretch(parsed, _opened(parsed, i + found[1]))
+            start = _opened(parsed, i + found[1])
+            return _stretch(parsed, start, _limit(parsed, trigger, start))
     return []
 
 
-def _stretch(parsed: Parsed, first: int) -> list[SlotValue]:
-    """The words from token `first` to the next strong limit, at most a line."""
+def _names_one(parsed: Parsed, first: int) -> bool:
+    """An agreement is named right behind a preposition: "talks on an access agreement"."""
+    near = [parsed.owner[i] for i in range(first, first + 3) if i in parsed.owner]
+    return any(parsed.mentions[i].kind == "agreement" for i in near)
+
+
+def _limit(parsed: Parsed, trigger: Trigger, first: int) -> int:
+    """Where the words behind a preposition end at the latest: at a place or date of the event; for what is agreed or
+    taught also at a verb, a relative or a party."""
+    words, tokens, sentence = parsed.words, parsed.tokens, parsed.sentence
+    for i in range(first + 1, sentence.last):
+        form = tokens[i].form
+        said = form in words.passive or form in words.active or form in words.relatives or i in parsed.verbs
+        if trigger.card.kind in _NAMING and (said or form in words.title_stops):
+            return i
+        found = words.prepositions.at(tokens, i, sentence.last) if trigger.card.kind != "statement" else None
+        owner = parsed.owner.get(i + found[1]) if found else None
+        if found and owner is not None and "in" in found[0].split("|"):
+            there = parsed.mentions[owner]
+            if there.kind in ("place", "state", "date") and "adjective" not in there.traits:
+                return i
+    return sentence.last
+
+
+def _stretch(parsed: Parsed, first: int, limit: int | None = None) -> list[SlotValue]:
+    """The words from token `first` to the next strong limit, at most a line, and at most up to token `limit`."""
     tokens, words = parsed.tokens, parsed.words
     first += first < parsed.sentence.last and tokens[first].form == '"'
     last = first
-    while last < parsed.sentence.last and last - first < 22:
+    limit = parsed.sentence.last if limit is None else limit
+    while last < limit and last - first < 22:
         form = tokens[last].form
         if (
             form == '"' and 0 < last - first <= _OPENS and first != parsed.sentence.first
