@@ -28,6 +28,12 @@ _YEAR_LINK = re.compile(r"[,AT/UoFP-]*")
 _DECADE_LINK = re.compile(r"[,Ay]*")
 _BEFORE_DAY = re.compile(r"[PWFTBSUE,(R-]$")
 _NOUN = re.compile(r" [^\W\d_]")
+_STOP = re.compile(r"[.!?;:\n](?:\s|$)")
+_LEFT_VIEW, _RIGHT_VIEW, _OPENING = (
+    90,
+    60,
+    16,
+)  # characters in which a future is looked for; of what may open a sentence
 
 
 def find_dates(
@@ -177,6 +183,8 @@ class _Chain:
             return None
         if point.kind == "day" and self._verb(point):
             return None
+        if point.kind in ("day", "month", "month-day") and self._coming(point):
+            point = point._replace(rel="N")
         if point.kind == "year":
             tok = self.toks[point.first]
             if self._french_decade(tok, point):
@@ -184,6 +192,18 @@ class _Chain:
                 self.decade_end = point.last if tok.code == "V" else self.decade_end
             self.year_end = point.last
         return point
+
+    def _coming(self, point: Point) -> bool:
+        """Tell whether a month without a year belongs to what is still to come: "will arrive in July"."""
+        if point.year or point.rel or point.year_rel or point.weekday or point.offset is not None:
+            return False
+        left = _STOP.split(self.view[max(0, point.start - _LEFT_VIEW) : point.start])[-1]
+        found = list(self.dates.coming.finditer(left))
+        if found:
+            return not self.dates.told.search(left, found[-1].end())
+        right = _STOP.split(self.view[point.end : point.end + _RIGHT_VIEW])[0]
+        ahead = self.dates.coming.search(right) if len(left) < _OPENING else None
+        return ahead is not None and not self.dates.told.search(right, 0, ahead.start())
 
     def _french_decade(self, tok: Tok, point: Point) -> bool:
         """`les années 1960 (et 1970)` are decades, `les années 2014 et 2015` years."""
@@ -206,6 +226,8 @@ class _Chain:
         """Tell whether a bare year stands where only a date can."""
         left, right = self.codes[: point.first], self.codes[point.last :]
         year, tok = point.year, self.toks[point.first]
+        if self.dates.year_noun.match(self.view, point.end):
+            return 1950 <= year <= 2050
         if not right and year % 50 == 0 and _NOUN.match(self.view, point.end):
             return False
         beside = self.year_end >= 0 and bool(_YEAR_LINK.fullmatch(self.codes[self.year_end : point.first]))

@@ -32,6 +32,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decade", r"V(?P<n>[nd])(?![oF]*M)"),
         ("century", r"Z[oF]*(?P<c>[dOLC])(?![oF]*M)|(?P<c2>[dO])Z"),
         ("year", r"[KV][,oF]*(?P<y>y)(?!j)"),
+        ("unit", r"E[oF]*(?P<u>K)(?![,oFP(]*[yYnd]|o*[LXC])"),
         ("unit", r"(?P<u>[Kmk])[oF]*(?P<r>[LXC])|(?P<r2>[LXC])(?P<u2>[Kmk])"),
         ("weekday", r"(?P<R>R)[,oP(]*(?P<W>W)"),
         ("weekday", r"(?P<W>W)[,oP(]*(?P<R>R)"),
@@ -156,7 +157,9 @@ def _plausible(toks: Sequence[Tok], codes: str, point: Point) -> bool:
         day = next(t for t in inner if t.code == "W")
         return not day.ambiguous or point.offset is not None
     if point.kind == "part" and not (point.year or point.year_rel):
-        return not next(t for t in inner if t.code in "qs").ambiguous or point.rel in "LX"
+        return not next(t for t in inner if t.code in "qs").ambiguous or point.rel in "LXC"
+    if point.kind == "unit":
+        return not any(t.code in "LX" and t.ambiguous for t in inner)
     return True
 
 

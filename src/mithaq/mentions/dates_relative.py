@@ -72,6 +72,8 @@ def _day(point: Point, anchor: date) -> str:
     coming = [d for d in days if d > anchor]
     if point.rel == "C":
         return edtf(anchor.year, point.month, point.day)
+    if point.rel == "N":
+        return next(d.isoformat() for d in days if d >= anchor)
     ahead = coming and (coming[0] - anchor).days <= _AHEAD and point.rel != "L"
     if coming and (point.rel == "X" or ahead):
         return coming[0].isoformat()
@@ -84,6 +86,8 @@ def _month(point: Point, anchor: date) -> str:
         year += point.month <= anchor.month
     elif point.rel == "L":
         year -= point.month >= anchor.month
+    elif point.rel == "N":
+        year += point.month < anchor.month
     elif point.rel != "C":
         year -= point.month > anchor.month
     return edtf(year, point.month)

@@ -53,6 +53,9 @@ class DateWords:
     trigger: re.Pattern[str]
     token: re.Pattern[str]
     article_after: re.Pattern[str]
+    coming: re.Pattern[str]
+    told: re.Pattern[str]
+    year_noun: re.Pattern[str]
 
 
 def date_words(tables: Mapping[str, Table], hijri: Table) -> DateWords:
@@ -60,6 +63,7 @@ def date_words(tables: Mapping[str, Table], hijri: Table) -> DateWords:
     every = list(tables.values())
     words: dict[str, Word] = {}
     doubtful = words_of(every, "ambiguous") + words_of(every, "weekday_ambiguous") + words_of(every, "season_ambiguous")
+    many = set(words_of(every, "several"))
     doubt = dict.fromkeys(doubtful, 1) | dict.fromkeys(words_of(every, "partial"), 2)
     sources = [*tables.items(), ("", {"hijri": hijri["months"]})]
     for key, code in _VALUED:
@@ -73,11 +77,26 @@ def date_words(tables: Mapping[str, Table], hijri: Table) -> DateWords:
     for key, code in _CODES:
         for lang, table in tables.items():
             for form in map(fold, table.get(key) or ()):
-                words.setdefault(form, Word(code, 0, lang))
+                words.setdefault(form, Word(code, 0, lang, int(form in many)))
     for form in map(fold, hijri.get("era") or ()):
         words.setdefault(form, Word("j"))
     wanted = [w for w, v in words.items() if v.code in _TRIGGERS]
-    return DateWords(words, heads(every, wanted), _trigger(words, every), _token(words, every), _article(every))
+    return DateWords(
+        words, heads(every, wanted), _trigger(words, every), _token(words, every), _article(every), *_beside(every)
+    )
+
+
+def _beside(every: Sequence[Table]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What shows that a thing is still to come, or was told before, and the nouns that a year may stand before."""
+    plain = trie(words_of(every, "coming"))
+    ends, starts = trie(words_of(every, "coming_endings")), trie(words_of(every, "coming_prefixes"))
+    never = trie(words_of(every, "coming_never"))
+    conjunction = trie(words_of(every, "and_glued"))
+    coming = (
+        rf"(?<!\w)(?:{conjunction})?(?:(?:{plain})(?!\w)|(?!{never})(?:\w{{2,}}(?:{ends})(?!\w)|(?:{starts})\w{{3,}}))"
+    )
+    told = rf"(?<!\w)(?:{trie(words_of(every, 'told'))})(?!\w)"
+    return re.compile(coming), re.compile(told), re.compile(rf"[ -](?:{trie(words_of(every, 'year_nouns'))})(?!\w)")
 
 
 def _article(every: Sequence[Table]) -> re.Pattern[str]:

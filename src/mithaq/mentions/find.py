@@ -52,9 +52,9 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     persons = [
         extended(m) for m in find_persons(text, named, words.people, home) if m.kind != "title" or m.cls not in PRIVATE
     ]
-    values = find_values(
-        text.view, words.values, published, [(m.start, m.end) for m in named if _holds_numbers(m, text)]
-    )
+    taken = [(m.start, m.end) for m in named if _holds_numbers(m, text)]
+    states = {m.state for m in named if m.kind in ("state", "place") and m.state}
+    values = find_values(text.view, words.values, published, taken, states)
     found = merge(merge(values, named), persons)
     return merge(found, find_spots(text, found, words.spots))
 

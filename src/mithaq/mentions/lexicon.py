@@ -16,6 +16,8 @@ from mithaq.text.clitics import ARABIC, WORD, begins_word
 _BLANKS = frozenset(" \n.,:;()\"'/")  # marks between words; the quick answer for most matches
 # a number of things: no year, no part of a designation or decimal
 _NUMBER = re.compile(r"(?:^|[ \n(])(?!(?:19|20)\d\d )(?:\d{1,4}|\d{1,3}[.,\u00a0 ]\d{3}) $")
+_OWNING = (" ", "'s ", "' ")  # what stands between a state and what is its own
+_QUOTED = frozenset({"firm", "command"})
 _COMMAS = (", ", "/", " / ")  # between the things of a list, beside its conjunctions
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
 
@@ -54,19 +56,20 @@ class Lexicon:
 
     def _hits(self, text: Text) -> Iterable[tuple[int, int, Form]]:
         view, size, forms = text.view, len(text.view), self.forms
+        longer: list[tuple[int, int, Form]] = []  # last, so that a form listed with its letters goes before
         for last, key in self.automaton.iter(view):
             end = last + 1
             start = end - len(key)
             opened = start == 0 or view[start - 1] in _BLANKS or _left_is_open(view, start)
             if not opened or not (end == size or view[end] in _BLANKS or _right_is_open(view, end, key)):
                 extended = _extended(view, start, end) if opened and view[last].isdigit() else None
-                if extended is None:
-                    continue
-                end = extended
+                if extended is not None:
+                    longer += [(start + f.shift, extended, f) for f in forms[key] if _written(text, start, extended, f)]
+                continue
             for form in forms[key]:
-                if (form.exact is not None or form.capitals) and not _cased(text.original(start, end), form):
-                    continue
-                yield start + form.shift, end, form
+                if _written(text, start, end, form):
+                    yield start + form.shift, end, form
+        yield from longer
 
 
 def build(
@@ -116,6 +119,11 @@ def _extended(view: str, start: int, end: int) -> int | None:
     return suffix.end() if suffix and any(c.isalpha() for c in view[start:end]) else None
 
 
+def _written(text: Text, start: int, end: int, form: Form) -> bool:
+    """Tell whether the original has the capitals that the form wants."""
+    return (form.exact is None and not form.capitals) or _cased(text.original(start, end), form)
+
+
 def _cased(original: str, form: Form) -> bool:
     if form.exact is None:
         return original.isupper() if form.capitals > 1 else original != original.lower()
@@ -130,11 +138,14 @@ def _resolve(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str, ..
     hits.sort(key=_place)
     hits = _drop_inner(hits)
     mentions: list[Mention] = []
+    before: Form | None = None
     at = 0
     for start, end, form in hits:
         if start < at or (form.weak and form.id not in strong):
             continue
-        at = end
+        if mentions and at == start - 1 and form.kind == "item" and before is not None and _kin(before, form):
+            start, form = mentions.pop().start, form if f"family:{before.id}" in form.traits else before
+        at, before = end, form
         if form.kind != "none":
             mentions.append(Mention(form.kind, start, end, form.id, form.name, None, form.traits, form.state, form.cls))
     return mentions
@@ -146,9 +157,11 @@ def _place(hit: tuple[int, int, Form]) -> tuple[int, int]:
 
 def _introduced(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str, ...]) -> set[str]:
     """Ids of weak items directly beside the common noun for what they are ("Patriot air-defence system"), or in quotes
-    or brackets a few words behind it; of weak items behind a number in digits ("12 Caesar"); and of firms in quotes."""
-    firms = {f.id for s, e, f in hits if f.weak and f.cls == "firm" and view[s - 1 : s] == view[e : e + 1] == '"'}
+    or brackets a few words behind it; of weak items behind a number in digits ("12 Caesar"); of firms and commands in
+    quotes; and of organisations right behind their state ("the Korean KAI")."""
+    firms = {f.id for s, e, f in hits if f.weak and f.cls in _QUOTED and view[s - 1 : s] == view[e : e + 1] == '"'}
     generic = [(s, e) for s, e, f in hits if f.kind == "item" and "generic" in f.traits]
+    firms |= _beside_state(hits, view)
     firms |= {f.id for s, _, f in hits if f.weak and f.kind == "item" and _NUMBER.search(view, max(s - 12, 0), s)}
     if not generic:
         return firms
@@ -158,6 +171,20 @@ def _introduced(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str,
     near = listed | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
     return near | quoted | firms
+
+
+def _beside_state(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
+    """Ids of weak organisations right behind the name of their state, and of parliaments where an organisation of their
+    state is named."""
+    ends = {(e, f.state) for _, e, f in hits if f.kind == "state"}
+    seats = {f.state for _, _, f in hits if f.kind == "organisation" and not f.weak}
+    out = {f.id for _, _, f in hits if f.weak and f.cls == "parliament" and f.state in seats}
+    for start, _, form in hits:
+        if form.weak and form.kind == "organisation" and form.cls != "armed-group":
+            gaps = [g for g in _OWNING if view.endswith(g, 0, start)]
+            if any((start - len(g), form.state) in ends for g in gaps):
+                out.add(form.id)
+    return out
 
 
 def _listed(weak: list[tuple[int, int, str]], ends: set[int], view: str, joints: tuple[str, ...]) -> set[str]:

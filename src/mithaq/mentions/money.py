@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,9 +23,12 @@ _BEFORE, _AFTER = 72, 64
 
 @dataclass(frozen=True, slots=True)
 class MoneyWords:
-    """Currency names and signs: `currencies` maps a form to its ISO code, '' for a noun that needs an adjective."""
+    """Currency names and signs: `currencies` maps a form to its ISO code, '' for a noun that needs an adjective.
+
+    `undecided`: such a noun → all the codes it may stand for."""
 
     currencies: Mapping[str, str]
+    undecided: Mapping[str, frozenset[str]]
     signs: frozenset[str]
     scales: Mapping[str, Decimal]
     glued: Mapping[str, tuple[Decimal, str]]
@@ -42,6 +45,7 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
     """Build the merged tables; `tables` is language → the mapping of its money.yml, `numbers` words come separately."""
     every = list(tables.values())
     currencies: dict[str, str] = {}
+    undecided: dict[str, set[str]] = {}
     signs: set[str] = set(words_of(every, "codes"))
     currencies |= {code: code.upper() for code in signs}
     for table in every:
@@ -50,6 +54,10 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
             currencies |= dict.fromkeys(nouns, "")
             for code, adjectives in (entry.get("currencies") or {}).items():
                 currencies |= {f"{n} {fold(a)}": code for n in nouns for a in adjectives}
+    for table in every:
+        for codes, nouns in ((e["codes"], e["nouns"]) for e in table.get("by_state") or ()):
+            for noun in map(fold, nouns):
+                undecided.setdefault(noun, set()).update(codes)
     for table in every:
         for code, forms in (table.get("names") or {}).items():
             currencies |= {fold(f): code for f in forms}
@@ -65,6 +73,7 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
     links = trie(words_of(every, "links"))
     return MoneyWords(
         currencies=currencies,
+        undecided={n: frozenset(c) for n, c in undecided.items()},
         signs=frozenset(signs),
         scales=scales,
         glued=glued,
@@ -90,9 +99,12 @@ def find_money(view: str, money: MoneyWords, numbers: NumberWords, taken: Spans 
 
 
 def read_money(
-    view: str, money: MoneyWords, numbers: NumberWords, taken: Spans = ()
+    view: str, money: MoneyWords, numbers: NumberWords, taken: Spans = (), states: Set[str] = frozenset()
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
-    """Return the amounts, and the spans of undecided currency or broken figures: no quantities either."""
+    """Return the amounts, and the spans of undecided currency or broken figures: no quantities either.
+
+    `states`: ISO codes of the states that the text names; an undecided noun is the currency of the only one it fits.
+    """
     index = taken_index(taken)
     out: list[Mention] = []
     doubts: list[tuple[int, int]] = []
@@ -114,6 +126,7 @@ def read_money(
         if not is_free(index, begin, stop):
             continue
         last = stop
+        code = code or _of_state(money.undecided.get(form, frozenset()), states)
         if not code or num is None:
             head = _BROKEN_HEAD.search(view, max(0, begin - 8), begin)
             tail = _BROKEN_TAIL.match(view, stop)
@@ -122,6 +135,12 @@ def read_money(
         qualifier = qualifier_of(view, numbers, num._replace(start=begin), stop)
         out.append(Mention("money", begin, stop, value=Money(num.value, code, qualifier, value_to)))
     return out, doubts
+
+
+def _of_state(codes: Set[str], states: Set[str]) -> str:
+    """The currency whose state (the first two letters of its code) is named, where that is one alone; else ''."""
+    fitting = [code for code in codes if code[:2] in states]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _found(view: str, money: MoneyWords) -> list[re.Match[str]]:

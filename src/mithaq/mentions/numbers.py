@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mithaq.mentions.numbers_scan import Num, scan_all
-from mithaq.mentions.numberwords import NumberWords
+from mithaq.mentions.numberwords import NumberWords, candidates
 from mithaq.model.mentions import Mention
 from mithaq.model.values import Quantity
 
@@ -65,7 +65,17 @@ def find_numbers(view: str, words: NumberWords, taken: Spans = ()) -> list[Menti
         if quantity is not None:
             out.append(Mention("quantity", quantity[0], quantity[1], value=quantity[3]))
             tail = quantity[2]
-    return out
+    pairs = [m for m in _pairs(view, words) if is_free(index, m.start, m.end)]
+    return sorted([*out, *pairs], key=lambda m: m.start) if pairs else out
+
+
+def _pairs(view: str, words: NumberWords) -> list[Mention]:
+    """Durations told by a dual without a numeral: `أسبوعين` is two weeks."""
+    found = [m for at in candidates(view, words.pair_heads) if (m := words.pair.match(view, at))]
+    return [
+        Mention("quantity", *m.span("form"), value=Quantity(Decimal(2), unit=words.pairs[m.group("form")]))
+        for m in found
+    ]
 
 
 def join(view: str, words: NumberWords, a: Num, b: Num, gap: str | None = None) -> tuple[Num, Decimal | None] | None:
@@ -204,6 +214,9 @@ def _word_counts(view: str, words: NumberWords, num: Num) -> bool:
         return bool(_WORD.match(view, num.end)) and not (
             words.guards["one_before"].search(before) or words.guards["one_after"].match(view, num.end)
         )
+    if single in words.before_noun:
+        noun = _WORD.match(view, num.end)
+        return bool(noun) and not words.article_start.match(view, num.end + 1)
     if single in words.never_definite and words.article_end.search(before):
         return False
     if single in words.definite:

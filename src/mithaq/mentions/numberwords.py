@@ -36,16 +36,21 @@ class NumberWords:
     definite: frozenset[str]
     alone_never: frozenset[str]
     plural_only: frozenset[str]
+    before_noun: frozenset[str]
     never_definite: frozenset[str]
     dual_alone: Mapping[str, Decimal]
     one: frozenset[str]
     units: Mapping[str, str]
+    pairs: Mapping[str, str]
+    pair: re.Pattern[str]
+    pair_heads: frozenset[str]
     heads: frozenset[str]
     run: re.Pattern[str]
     token: re.Pattern[str]
     glue: re.Pattern[str]
     link_of: re.Pattern[str]
     article_end: re.Pattern[str]
+    article_start: re.Pattern[str]
     scale_article: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
@@ -175,21 +180,30 @@ def number_words(tables: Mapping[str, Table]) -> NumberWords:
     token = rf"(?:{trie(atoms)})(?!\w)|(?:{DIGITS})"
     run = rf"(?<!\w)(?:{proclitics(every)})(?P<run>(?:{token})(?:(?:{link})(?:{token}))*)"
     units = {fold(f): unit for t in every for unit, forms in (t.get("units") or {}).items() for f in forms}
+    pairs = {fold(f): unit for t in every for unit, forms in (t.get("unit_duals") or {}).items() for f in forms}
     return NumberWords(
         atoms=atoms,
         definite=frozenset(fold(f) for t in every for fs in (t.get("ordinals_definite") or {}).values() for f in fs),
         alone_never=frozenset(words_of(every, "alone_never")),
         plural_only=frozenset(words_of(every, "plural_only")),
+        before_noun=frozenset(words_of(every, "before_noun")),
         never_definite=frozenset(words_of(every, "never_definite")),
         dual_alone={fold(f): Decimal(v) for t in every for v, fs in (t.get("dual_alone") or {}).items() for f in fs},
         one=frozenset(words_of(every, "one")),
         units=units,
+        pairs=pairs,
+        pair_heads=heads(every, pairs),
+        pair=re.compile(
+            rf"(?:{trie(words_of(every, 'conjunctions'))})?(?:{trie(words_of(every, 'prepositions'))})?"
+            rf"(?P<form>{trie(pairs)})(?!\w)"
+        ),
         heads=heads(every, atoms),
         run=re.compile(run),
         token=re.compile(token),
         glue=re.compile(rf"\s*(?:(?:{spaced})\b|-(?:{spaced})-|{glued}|-\s*(?:{spaced})\b)"),
         link_of=re.compile(rf"\s*(?:{of})\s*"),
         article_end=re.compile(rf"(?:{article})$"),
+        article_start=re.compile(article),
         scale_article=preceding(words_of(every, "articles_before_scale"), r"\s+"),
         before=_qualifiers(every, "qualifiers_before"),
         after={q: following(ws, r"\s*") for q, ws in _by_qualifier(every, "qualifiers_after").items()},

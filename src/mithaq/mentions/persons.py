@@ -227,7 +227,7 @@ def _person(s: Scene, i: int, j: int, chain: Chain, offices: list[Office]) -> Me
             o if o.state or o.organisation or o.scope not in OWN else replace(o, state=min(states)) for o in offices
         ]
     value = Person(start, end, chain.rank, chain.rank_name, tuple(offices))
-    state = next((o.state for o in offices if o.state), official[2] if official and not offices else None)
+    state = next((o.state for o in offices if o.state), official[2] if official and not offices else chain.state)
     name = official[1] if official else display(s, start, end)
     cls = offices[0].scope if offices else None
     return Mention("person", start, end, official[0] if official else None, name, value, frozenset(), state, cls)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from mithaq.mentions.offices import Read, read_office
 from mithaq.mentions.persons_names import STRONG, TITLE, WEAK, read_name
 from mithaq.mentions.persons_words import Scene, is_arabic
+from mithaq.text.clitics import ARTICLE
 
 QUOTES = {'"': '"', "(": ")"}
 
@@ -23,6 +24,7 @@ class Chain:
     end: int = 0
     comma: bool = False
     crossed: bool = False
+    state: str | None = None
 
 
 def chain_before(s: Scene, i: int) -> Chain:
@@ -40,6 +42,8 @@ def chain_before(s: Scene, i: int) -> Chain:
             chain.offices.append(marked(read, chain.former))
             chain.trust = TITLE
             after = read.next
+        elif hit is not None and hit.word.kind == "rank" and (chain.offices or chain.rank) and _given(s, j):
+            break
         elif hit is not None and hit.word.kind == "rank":
             chain.rank, chain.rank_name = (hit.start, hit.end), hit.word.name
             chain.trust = WEAK if "weak" in hit.word.flags and not chain.offices else STRONG
@@ -53,6 +57,12 @@ def chain_before(s: Scene, i: int) -> Chain:
         j, first = after, False
     chain.end = j
     return chain
+
+
+def _given(s: Scene, j: int) -> bool:
+    """An Arabic rank without article that is a given name too, behind another title: "the expert Raed X"."""
+    form = s.form(j)
+    return is_arabic(form) and not form.startswith(ARTICLE) and form in s.words.given
 
 
 def marked(read: Read, former: bool) -> Read:
@@ -79,6 +89,12 @@ def _link(s: Scene, chain: Chain, j: int) -> int | None:
         return j + 1
     if not chain.offices and chain.rank is None:
         return None
+    nation = s.mention(j)
+    if nation and nation.kind == "state" and "adjective" in nation.traits and chain.rank and not chain.offices:
+        after = s.index(nation.end)  # "the Spanish lieutenant general X" in Arabic and French
+        if s.tokens[j - 1].end <= nation.start and read_name(s, after, STRONG) is not None:
+            chain.state = nation.state
+            return after
     if form in QUOTES:
         close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == QUOTES[form]), None)
         if close and form == "(" and read_name(s, j + 1, TITLE) == close:
