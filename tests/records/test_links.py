@@ -118,6 +118,23 @@ def test_parts_add_up_only_when_called_parts() -> None:
     assert all("quantity" not in s for r in assemble(*figures) for s in r.status_history)
 
 
+def test_a_part_goes_with_the_whole_and_is_no_dispute() -> None:
+    def told(document: str, figure: int, status: str, date: str, part: bool = False) -> Claim:
+        value = SlotValue(value=figure, extra=(("qualifier", "exact"), *((("part", True),) if part else ())))
+        base = transfer(document, status=status, date=date)
+        return Claim("transfer", document, base.slots | {"quantity": (value,)}, base.evidence)
+
+    ordered = told("a", 6, "ordered", "=2021-03")
+    first, second = told("b", 2, "delivered", "=2024-01", True), told("c", 3, "delivered", "=2025-06", True)
+    record = only(ordered, first, second)
+    quantity = record.slots["quantity"]
+    assert [v.value["value"] for v in quantity.agreed] == [6] and not quantity.disputed
+    assert [(s["status"], s["quantity"]) for s in record.status_history] == [("ordered", 6), ("delivered", 5)]
+    parts = only(first, second).slots["quantity"]
+    assert sorted(v.value["value"] for v in parts.agreed) == [2, 3] and not parts.disputed
+    assert len(assemble(ordered, told("b", 9, "delivered", "=2024-01", True))) == 2  # no part of six
+
+
 def test_a_cancelled_deal_ends_with_that() -> None:
     record = only(
         transfer("a", quantity=25, status="ordered", date="=2019-03"), transfer("b", quantity=25, status="cancelled")

@@ -17,6 +17,7 @@ from mithaq.model.values import Quantity
 if TYPE_CHECKING:
     from mithaq.claims.items import ItemDetail
 
+_PART = ("part", True)  # the figure is not that of the whole
 _LINKS = 4  # tokens of articles and the like between "of" and the number of the whole
 _ANEW = 4  # tokens before a number among which "another" counts
 
@@ -50,7 +51,7 @@ def part_of(
     if single is None:
         return None
     span = text.span(tokens[start - single[1]].start, tokens[start - 1].end)
-    return SlotValue(value=1, extra=(("qualifier", "exact"),), text=span.of(text.document.text), span=span)
+    return SlotValue(value=1, extra=(("qualifier", "exact"), _PART), text=span.of(text.document.text), span=span)
 
 
 def is_anew(text: Text, sentence: Sentence, start: int, end: int, words: Clauses) -> bool:
@@ -109,7 +110,8 @@ def stands_for(text: Text, number: Mention, named: ItemDetail) -> tuple[Mention,
 
 def _counted(text: Text, number: Mention, value: Quantity) -> SlotValue:
     span = text.span(number.start, number.end)
-    return typed(replace(value, unit=None), span.of(text.document.text), span.start, text)
+    counted = typed(replace(value, unit=None), span.of(text.document.text), span.start, text)
+    return replace(counted, extra=(*counted.extra, _PART))
 
 
 def _first(text: Text, sentence: Sentence, position: int) -> int:

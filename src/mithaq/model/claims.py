@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _QUOTE  # noqa: N812 - JSON of a string, written in C
 from typing import Any
 
@@ -84,6 +84,7 @@ class Claim:
     confidence: float = 0.5
     rule: str = ""
     version: str = ""
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def content_key(self) -> str:
@@ -95,8 +96,12 @@ class Claim:
     @property
     def id(self) -> str:
         """Hash of what is said and where: stable when the same document is read again with the same outcome."""
+        if self._id:
+            return self._id
         spans = ", ".join([f"[{e.span.start}, {e.span.end}]" for e in self.evidence])
-        return "c_" + _digest(f'[{_QUOTE(self.document)}, [{spans}], "{self.content_key}"]')
+        found = "c_" + _digest(f'[{_QUOTE(self.document)}, [{spans}], "{self.content_key}"]')
+        object.__setattr__(self, "_id", found)
+        return found
 
     def as_dict(self) -> dict[str, Any]:
         """Return the contract's JSON object."""
@@ -116,8 +121,8 @@ class Claim:
 
 
 def claim_from_dict(data: Mapping[str, Any]) -> Claim:
-    """Rebuild a claim from the contract's JSON object (the inverse of `Claim.as_dict`)."""
-    return Claim(
+    """Rebuild a claim from the contract's JSON object (the inverse of `Claim.as_dict`); its id is believed."""
+    claim = Claim(
         kind=data["kind"],
         document=data["document"],
         slots={s: tuple(value_from_dict(v) for v in vs) for s, vs in data["slots"].items()},
@@ -128,6 +133,8 @@ def claim_from_dict(data: Mapping[str, Any]) -> Claim:
         rule=data.get("reader", {}).get("rule", ""),
         version=data.get("reader", {}).get("version", ""),
     )
+    object.__setattr__(claim, "_id", data.get("id", ""))
+    return claim
 
 
 def value_from_dict(data: Mapping[str, Any]) -> SlotValue:

@@ -8,11 +8,9 @@ from typing import Any
 
 from mithaq.claims.kinds import Kind
 from mithaq.model.claims import Claim
-from mithaq.records.told import Told
+from mithaq.records.same import PART
+from mithaq.records.told import FIGURES, Told
 from mithaq.records.when import Stretch, stretch
-
-_FIGURES = ("quantity", "count")
-_PART = "part"
 
 
 @dataclass(slots=True)
@@ -67,10 +65,10 @@ def _add(stage: _Stage, identity: str, claim: Claim, kind: Kind) -> None:
     for value in claim.slots.get(kind.identity.stage_date, ()):
         date = str(value.value or "")
         stage.dates[date] = stage.dates.get(date, 0) + 1
-    for slot in _FIGURES:
+    for slot in FIGURES:
         for value in claim.slots.get(slot, ()):
             if isinstance(value.value, int | float):
-                if dict(value.extra).get(_PART):
+                if dict(value.extra).get(PART):
                     date = min((str(v.value) for v in claim.slots.get(kind.identity.stage_date, ())), default="")
                     stage.parts[date, float(value.value)] = value.value
                 else:

@@ -144,7 +144,7 @@ def _exercise(a: Told, b: Told, kind: Kind) -> bool:
 def _transfer(a: Told, b: Told, kind: Kind) -> bool:
     if not _term(a, b, "channel", kind.identity) or not in_order(a, b, kind):
         return False
-    return not (_shares(a, b, "status") and _overlap(a, b, "date") is False)
+    return not (_shares(a, b, "status") and _overlap(a, b, "date") is False) or (a.partly() and b.partly())
 
 
 def _one_deal(a: Told, b: Told, kind: Kind) -> bool:

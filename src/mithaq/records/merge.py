@@ -11,9 +11,9 @@ from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
 from mithaq.records.persons import UNLISTED
-from mithaq.records.same import DATES, PLACES, compatible, level
+from mithaq.records.same import DATES, PART, PLACES, compatible, level
 from mithaq.records.sources import Voice
-from mithaq.records.told import Told
+from mithaq.records.told import Meant, Told
 
 VALUE_KIND = "value_kind"
 _ANY = "any"
@@ -21,6 +21,7 @@ _LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisatio
 _QUOTED = 6
 
 Sourced = Sequence[Told]
+Filling = list[tuple[Told, Meant]]
 
 
 @dataclass(slots=True)
@@ -53,12 +54,16 @@ def merge(claims: Sourced, how: Merging) -> dict[str, RecordSlot]:
     """Return the slots of a record in the order of the kind; claims that deny the thing have no say in them."""
     kind = how.kind
     voting = [told for told in claims if told.claim.modality != "denied"] or list(claims)
-    filled = {slot for told in voting for slot in told.meant}
+    filling: dict[str, Filling] = {}
+    for told in voting:
+        for slot, meant in told.meant.items():
+            filling.setdefault(slot, []).append((told, meant))
     slots: dict[str, RecordSlot] = {}
-    for name in [*(s for s in kind.slots if s in filled), *sorted(filled - kind.slots.keys())]:
+    for name in [*(s for s in kind.slots if s in filling), *sorted(filling.keys() - kind.slots.keys())]:
         spec = kind.slots.get(name)
         many = spec is not None and spec.many
-        telling = _about_latest(name, voting, kind.identity)
+        telling = _about_latest(name, filling[name], kind.identity)
+        many = many or (name == kind.identity.stage_date and len(telling) > 1 and telling[0][0].partly())
         slots[name] = _agreed(name, telling) or _settle(name, _said(name, telling, how), how, many=many)
     if (stage := kind.identity.stage) in slots:
         slots[stage] = RecordSlot(slots[stage].agreed + slots[stage].disputed)
@@ -83,9 +88,8 @@ def alone(told: Told, kind: Kind) -> dict[str, RecordSlot] | None:
     return slots
 
 
-def _agreed(slot: str, claims: Sourced) -> RecordSlot | None:
+def _agreed(slot: str, filling: Filling) -> RecordSlot | None:
     """Return the slot when all claims that fill it give one value, and all the same; None otherwise."""
-    filling = [(told, meant) for told in claims if (meant := told.meant.get(slot)) is not None]
     first = filling[0][1]
     if len(first.pairs) > 1 or first.money:
         return None
@@ -99,12 +103,9 @@ def _agreed(slot: str, claims: Sourced) -> RecordSlot | None:
     return RecordSlot((RecordValue(_shown(best, ""), tuple([told.id for told, _ in filling])),))
 
 
-def _said(slot: str, claims: Sourced, how: Merging) -> list[Said]:
+def _said(slot: str, filling: Filling, how: Merging) -> list[Said]:
     found: dict[tuple[str, str, str], Said] = {}
-    for told in claims:
-        meant = told.meant.get(slot)
-        if meant is None:
-            continue
+    for told, meant in filling:
         claim = told.claim
         voice = how.heard[claim.document].name
         for value, key in zip(told.slots[slot], meant.pairs, strict=True):
@@ -144,17 +145,18 @@ def _plainest(value: SlotValue) -> tuple[bool, bool, str, str, str]:
     return value.id is None, value.name is None, value.name or "", repr(sorted(value.extra, key=str)), value.text or ""
 
 
-def _about_latest(slot: str, claims: Sourced, rule: Identity) -> Sourced:
-    """Dates of different stages do not disagree: keep those of the last stage that has one."""
-    if not rule.stage or rule.stage_date != slot:
-        return claims
-    dated = [told for told in claims if told.slots.get(slot)]
+def _about_latest(slot: str, filling: Filling, rule: Identity) -> Filling:
+    """Dates of different stages do not disagree: keep those of the last stage that has one, and of the whole of it."""
+    if not rule.stage or rule.stage_date != slot or len(filling) == 1:
+        return filling
     order = rule.stages
     ranks = [
-        max((order.index(v.id) for v in told.slots.get(rule.stage, ()) if v.id in order), default=-1) for told in dated
+        max([order.index(v.id) for v in told.slots.get(rule.stage, ()) if v.id in order], default=-1)
+        for told, _ in filling
     ]
-    top = max(ranks, default=-1)
-    return [told for told, rank in zip(dated, ranks, strict=True) if rank == top]
+    top = max(ranks)
+    latest = [each for each, rank in zip(filling, ranks, strict=True) if rank == top]
+    return [each for each in latest if not each[0].partly()] or latest
 
 
 def _settle(slot: str, said: list[Said], how: Merging, *, many: bool) -> RecordSlot:
@@ -177,7 +179,7 @@ def _agree(slot: str, a: SlotValue, b: SlotValue, rule: Identity) -> bool:
 
 def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None, rule: Identity) -> RecordSlot:
     """Settle one slot, or one sort of money in it."""
-    said = sorted(said, key=lambda s: s.value.id in rule.broad)
+    said = sorted(said, key=lambda s: (s.value.id in rule.broad, PART in dict(s.value.extra)))
     if preferred is not None:
         said = sorted(said, key=lambda s: not _is(s.value, preferred))
     best = said[0]
@@ -191,7 +193,8 @@ def _settled(slot: str, said: list[Said], preferred: Mapping[str, Any] | None, r
     stating = {i: words for s in agreeing for i, words in s.claims.items()}
     beside = [s for s in said if s not in agreeing and s.claims.keys() <= stating.keys()]  # one claim, several values
     others = [s for s in said if s not in agreeing and s not in beside]
-    if best.value.id is None and best.value.value is None:  # words: none contradicts another, so all are shown
+    words = best.value.id is None and best.value.value is None
+    if words or PART in dict(best.value.extra):  # words, and parts of a whole that nobody gives: all are shown
         return RecordSlot(tuple(_value(s) for s in [*agreeing, *beside]), tuple(_value(s) for s in others))
     agreed = [Said(best.value, best.key, best.sum, stating), *beside]
     quoted = bool(others)

@@ -1,11 +1,11 @@
 """Two values of one slot → whether they can both be right about one thing (the tolerances of the register).
 
-Dates: one contains the other. Counts: equal; "about" within a tenth; a bound and a figure no more than a quarter past
-it; two different bounds disagree; of a thousand and more, one the other rounded by less than three in a hundred. Money
-of one currency: within a hundredth, or one the other rounded (8.5 bn, 8.545 bn), else as counts,
-with bounds of a tenth. Ids: the same, or one is
-part of the other (`us`, `us.africom`); of places a state goes with a town or region. A value without an id is words,
-and words alone never contradict.
+Dates: one contains the other. Counts: equal; a part and a whole that is no smaller, or another part; "about" within a
+tenth; a bound and a figure no more than a quarter past it; two different bounds disagree; of a thousand and more, one
+the other rounded by less than three in a hundred. Money of one currency: within a hundredth, or one the other rounded
+(8.5 bn, 8.545 bn), else as counts, with bounds of a tenth. Ids: the same, or one is part of the other (`us`,
+`us.africom`); of places a state goes with a town or region. A value without an id is words, and words alone never
+contradict.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from mithaq.records.when import Stretch, stretch
 
 DATES = frozenset({"date", "signed", "since", "period"})
 PLACES = frozenset({"place", "venue"})
-MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar"})
+PART = "part"
+MEANING = frozenset({"qualifier", "unit", "currency", "value_to", "calendar", PART})
 Extra = tuple[tuple[str, str | int | float | bool], ...]
 _MONEY, _ABOUT, _BOUND, _ROUND, _EXACT = 0.01, 0.1, 0.25, 0.06, 0.03
 _LARGE = 1000
@@ -91,6 +92,8 @@ def _go_together(x: float, of_x: Extra, y: float, of_y: Extra) -> bool:
         return True  # not to be compared: neither confirms nor contradicts
     if x == y:
         return True
+    if one.get(PART) or two.get(PART):  # a part goes with every whole that is no smaller, and with other parts
+        return bool(one.get(PART) and two.get(PART)) or (x < y if one.get(PART) else y < x)
     if _within(one, x, y) or _within(two, y, x):
         return True
     kinds = (str(one.get("qualifier", "exact")), str(two.get("qualifier", "exact")))

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from mithaq.claims.kinds import Identity
 from mithaq.model.claims import Claim, SlotValue
-from mithaq.records.same import days, meaning
+from mithaq.records.same import PART, days, meaning
 from mithaq.records.when import MONTH, YEAR, Stretch
 
+FIGURES = ("quantity", "count")
 _WIDEST, _SEASON = 12, 4
 _PLAIN = "[]"  # the meaning of a value without anything beside it
 _NONE: frozenset[str] = frozenset()
@@ -151,6 +152,11 @@ class Told:
         """Return the days that the dates of a slot cover."""
         found = self.meant.get(slot)
         return found.days if found is not None else ()
+
+    def partly(self) -> bool:
+        """Tell whether the claim counts a part of the thing only: other parts may come at other times."""
+        counted = (self.meant[slot] for slot in FIGURES if slot in self.meant)
+        return any(name == PART and told for meant in counted for v in meant.values for name, told in v.extra)
 
     def words(self) -> str:
         """Return all that is said as text, the same for the same."""
