@@ -69,6 +69,12 @@ def raised(now: Figures, pinned: Mapping[str, Any], *, allow_lower: bool = False
     return out if allow_lower else {**{k: v for k, v in before.items() if k not in out}, **out}
 
 
+def pins() -> dict[str, str]:
+    """Return the hashes of all annotation: of claims by the file's name, of records by `records/` and the name."""
+    things_of_records = gold_hashes(THINGS.parent)
+    return gold_hashes(GOLD) | {f"{THINGS.parent.name}/{name}": pin for name, pin in things_of_records.items()}
+
+
 def pins_changed(now: Mapping[str, str], pinned: Mapping[str, Any]) -> list[str]:
     """Return the names of annotation files that are new, gone or not as they were when the floors were set."""
     before = pinned.get("gold", {})
@@ -102,7 +108,7 @@ def bless(path: Path, now: Figures, counts: Mapping[str, int], *, allow_lower: b
         print(e, file=sys.stderr)
         print("floors are only raised; to lower them for a good reason: --bless --allow-regression", file=sys.stderr)
         return 1
-    path.write_text(json.dumps({**new, "gold": gold_hashes(GOLD)}, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({**new, "gold": pins()}, indent=1) + "\n", encoding="utf-8")
     print(f"floors written to {path.name}")
     return 0
 
@@ -111,7 +117,7 @@ def check(path: Path, now: Figures, counts: Mapping[str, int]) -> int:
     """Say whether all floors are met and the annotation is the one they were set for."""
     pinned = load_floors(path)
     problems = list(broken(now, counts, pinned))
-    if changed := pins_changed(gold_hashes(GOLD), pinned):
+    if changed := pins_changed(pins(), pinned):
         shown = ", ".join(changed[:5]) + (" …" if len(changed) > 5 else "")
         problems.append(f"the annotation has changed since the floors were set ({shown}); if that is meant: make bless")
     for problem in problems:

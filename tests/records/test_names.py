@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fake import KINDS
 
 from mithaq.knowledge.skeleton import load_skeletons
 from mithaq.knowledge.yaml import load
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.spans import Span
+from mithaq.records import Lore, assemble_records
 from mithaq.records.decisions import Decisions
-from mithaq.records.persons import MERGE, SUGGEST, resolve
+from mithaq.records.named import named
+from mithaq.records.persons import MERGE, SUGGEST, People
+from mithaq.records.persons import people as resolve
 from mithaq.records.skeleton import compare
 
 TABLES = load_skeletons(Path(__file__).parents[2] / "knowledge" / "language" / "skeleton.yml")
@@ -59,8 +65,12 @@ def holder(document: str, name: str, identity: str | None = None, organisation: 
 
 
 def people(*claims: Claim, decisions: Decisions | None = None) -> tuple[list[str | None], int]:
-    found = resolve([(c.id, c) for c in claims], TABLES, decisions or Decisions())
-    return [c.slots["person"][0].id for _, c in found.claims], len(found.suggestions)
+    found = known(claims, decisions or Decisions())
+    return [found.named(c).slots["person"][0].id for c in claims], len(found.suggestions)
+
+
+def known(claims: Iterable[Claim], decisions: Decisions) -> People:
+    return resolve(named(((c.id, c) for c in claims), decisions), TABLES, decisions)
 
 
 def test_spellings_of_one_holder_get_one_id() -> None:
@@ -109,11 +119,35 @@ def test_one_word_and_names_of_many_are_suggested_not_merged() -> None:
     assert people(holder("a", "Mohammed Ali"), bare)[1] == 1
 
 
+def served(name: str, state: str) -> SlotValue:
+    return SlotValue(name=name, text=name, extra=(("state", state),))
+
+
+def test_who_is_named_with_the_state_served_is_known_without_an_office() -> None:
+    def talks(document: str, *names: SlotValue) -> Claim:
+        day = (SlotValue(value="2024-09-09"),)
+        return Claim(
+            "meeting", document, {"participants": names, "date": day}, (Evidence(Span(0, 1), "x"),), "asserted"
+        )
+
+    office = SlotValue(id="ma.minister-defence", extra=(("state", "MA"),))
+    one = talks("a", office, served("كمال أيدين", "TR"))
+    two = talks("b", served("Salim Ouerghi", "MA"), served("Kemal Aydin", "TR"))
+    held = holder("b", "Salim Ouerghi")
+    minister = replace(held, slots={**held.slots, "title": (SlotValue(name="minister-defence"),)})
+    lore = Lore(names=TABLES)
+    assert len(assemble_records([one, two, minister], [], KINDS, lore)) == 2  # the office goes for who holds it
+    assert len(assemble_records([one, two, held], [], KINDS, lore)) == 3
+    elsewhere = talks("c", served("Salim Ouerghi", "MA"), served("Kemal Aydin", "AZ"))
+    assert len(assemble_records([two, elsewhere], [], KINDS, lore)) == 2
+
+
 def test_meetings_name_the_same_person_as_offices_do() -> None:
     told = holder("a", "Salim Ouerghi")
     meeting = Claim(
         "meeting", "b", {"participants": (SlotValue(name="سليم الورغي", text="سليم الورغي"),)}, told.evidence
     )
-    found = resolve([(c.id, c) for c in (told, holder("b", "سليم الورغي"), meeting)], TABLES, Decisions())
-    ids = {v.id for _, c in found.claims for s in ("person", "participants") for v in c.slots.get(s, ())}
+    claims = (told, holder("b", "سليم الورغي"), meeting)
+    found = known(claims, Decisions())
+    ids = {v.id for c in map(found.named, claims) for s in ("person", "participants") for v in c.slots.get(s, ())}
     assert len(ids) == 1

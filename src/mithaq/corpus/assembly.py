@@ -1,14 +1,13 @@
 """The claims of a large register → its records, kind by kind, so that the claims of one kind are in memory and not all.
 
-Claims of two kinds are never about one thing, so the records are the same as if all were made together. The one thing
-that crosses kinds is who a person is, which offices tell: they are given with every kind.
+Claims of two kinds are never about one thing, so the records are the same as if all were made together. What crosses
+kinds is looked at once before: who a person is, and which documents are translations of one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from mithaq.claims.kinds import Kind
@@ -16,7 +15,7 @@ from mithaq.corpus.near import near_classes
 from mithaq.model.claims import Claim
 from mithaq.model.records import Record
 from mithaq.pipeline import RECORDS_VERSION, lore_of
-from mithaq.records import Lore, Source, assemble_records
+from mithaq.records import Lore, Source, overview, records_of
 from mithaq.register import Register
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from mithaq.knowledge.load import Knowledge
 
-_OFFICES = "position"
 _WIDTH = 8
 
 
@@ -43,10 +41,9 @@ def by_kind(
     claims: Callable[[str], Iterable[Claim]], sources: list[Source], kinds: Mapping[str, Kind], lore: Lore
 ) -> Iterator[Record]:
     """Yield records by kind and id, as `assemble_records` gives them. `claims`: gives those of one kind."""
+    seen = overview((claims(kind) for kind in sorted(kinds)), sources, kinds, lore)
     for kind in sorted(kinds):
-        offices = claims(_OFFICES) if kind != _OFFICES else ()
-        records = assemble_records(chain(claims(kind), offices), sources, kinds, lore)
-        yield from (record for record in records if record.kind == kind)
+        yield from records_of(kinds[kind], claims(kind), seen, lore)
 
 
 def marked(register: Register) -> list[Source]:

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -21,9 +22,10 @@ from mithaq.records.history import history
 from mithaq.records.links import linked
 from mithaq.records.lore import Lore
 from mithaq.records.merge import Merging, alone, merge
-from mithaq.records.persons import Suggestion, resolve
+from mithaq.records.named import Named
+from mithaq.records.persons import People, Suggestion, people
 from mithaq.records.same import DATES, days
-from mithaq.records.sources import Origin, Source, origin, voices
+from mithaq.records.sources import Figures, Origin, Source, origin, voices
 from mithaq.records.told import Told
 from mithaq.records.when import YEAR
 
@@ -60,28 +62,64 @@ def assemble_all(
 
 
 def _assembled(claims: Iterable[Claim], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore) -> Assembled:
-    listed = _listed(claims, kinds, lore.decisions)
-    about = origin(sources, lore.outlets, (claim for _, claim in listed))
-    resolved = resolve(listed, lore.names, lore.decisions)
-    told: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
-    for identity, claim in resolved.claims:
-        told[claim.kind].append((identity, claim))
-    listed.clear()
-    resolved.claims.clear()
+    told: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind in kinds:
+            told[claim.kind].append(claim)
+    listed = {kind: _listed(told.pop(kind), kinds[kind], lore.decisions) for kind in sorted(told)}
+    seen = _overview(chain.from_iterable(listed.values()), sources, lore)
     records: list[Record] = []
     pairs: list[tuple[str, str]] = []
-    for kind in sorted(told):
-        made, open_ = _of_kind(told.pop(kind), about, kinds[kind], lore)
+    for kind in list(listed):
+        made, open_ = _of_kind(listed.pop(kind), seen, kinds[kind], lore)
         records += made
         pairs += open_
-    return Assembled(tuple(records), resolved.suggestions, tuple(sorted(pairs)))
+    return Assembled(tuple(records), seen.people.suggestions, tuple(sorted(pairs)))
+
+
+class Overview(NamedTuple):
+    """What the records of one kind need to know of all the others: who is who, and which documents are one voice."""
+
+    about: Origin
+    people: People
+
+
+def overview(
+    claims: Iterable[Iterable[Claim]], sources: Iterable[Source], kinds: Mapping[str, Kind], lore: Lore
+) -> Overview:
+    """Look at all claims once. `claims`: those of each kind by themselves, so that only one kind is in memory."""
+    listed = (each for of_one in claims for each in _listed_any(of_one, kinds, lore.decisions))
+    return _overview(listed, sources, lore)
+
+
+def records_of(kind: Kind, claims: Iterable[Claim], seen: Overview, lore: Lore) -> tuple[Record, ...]:
+    """Group the claims of one kind into records, by id: the same as if all kinds were grouped together."""
+    mine = (claim for claim in claims if claim.kind == kind.id)
+    return tuple(_of_kind(_listed(mine, kind, lore.decisions), seen, kind, lore)[0])
+
+
+def _overview(claims: Iterable[tuple[str, Claim]], sources: Iterable[Source], lore: Lore) -> Overview:
+    figures, names = Figures(), Named(lore.decisions)
+    for identity, claim in claims:
+        figures.add(claim)
+        names.add(identity, claim)
+    return Overview(origin(sources, lore.outlets, figures), people(names, lore.names, lore.decisions))
+
+
+def _listed_any(
+    claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decisions
+) -> Iterable[tuple[str, Claim]]:
+    for kind, mine in groupby(claims, key=attrgetter("kind")):
+        if kind in kinds:
+            yield from _listed(mine, kinds[kind], decisions)
 
 
 def _of_kind(
-    claims: list[tuple[str, Claim]], about: Origin, kind: Kind, lore: Lore
+    claims: list[tuple[str, Claim]], seen: Overview, kind: Kind, lore: Lore
 ) -> tuple[Sequence[Record], set[tuple[str, str]]]:
     """Return the records of one kind by id, and which of them may be one thing: no two kinds tell of one thing."""
-    grouping = group(claims, about.texts, {kind.id: kind}, lore.decisions)
+    named, about = seen.people.named, seen.about
+    grouping = group(((i, named(claim)) for i, claim in claims), about.texts, {kind.id: kind}, lore.decisions)
     used: Counter[str] = Counter()
     records: list[Record] = []
     for found in grouping.groups:
@@ -94,16 +132,16 @@ def _of_kind(
     return linked(sorted(records, key=attrgetter("id")), {kind.id: kind}, lore), pairs
 
 
-def _listed(claims: Iterable[Claim], kinds: Mapping[str, Kind], decisions: Decisions) -> list[tuple[str, Claim]]:
+def _listed(claims: Iterable[Claim], kind: Kind, decisions: Decisions) -> list[tuple[str, Claim]]:
     """Return the claims that count, by id; of two of one id the one that comes first in a fixed order."""
     found: dict[str, Claim] = {}
     for claim in claims:
-        if claim.kind in kinds and not (decisions.places and decisions.of(REJECT, decisions.marks(claim))):
+        if not (decisions.places and decisions.of(REJECT, decisions.marks(claim))):
             identity = claim.id
             other = found.setdefault(identity, claim)
             if other is not claim and repr(claim) < repr(other):
                 found[identity] = claim
-    return [(i, _plausible(c, kinds[c.kind].identity.earliest)) for i, c in sorted(found.items(), key=itemgetter(0))]
+    return [(i, _plausible(c, kind.identity.earliest)) for i, c in sorted(found.items(), key=itemgetter(0))]
 
 
 def _plausible(claim: Claim, earliest: int) -> Claim:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mithaq.claims.kinds import Identity, Kind
+from mithaq.model.claims import SlotValue
 from mithaq.records.history import in_order
+from mithaq.records.persons import OFFICES
 from mithaq.records.same import DATES, beside, same_id
-from mithaq.records.told import Told
+from mithaq.records.told import Meant, Told
 
+_NOTHING = Meant("", ())
 _MONTH_LONG = len("2020-10")
 
 
@@ -86,9 +89,18 @@ def _terms(told: Told, slot: str) -> frozenset[str]:
 
 
 def _within(a: Told, b: Told, slot: str) -> bool:
-    """Tell whether one set holds the other."""
-    one, two = sorted((a.set(slot), b.set(slot)), key=len)
-    return all(any(same_id(x, y) for y in two) for x in one)
+    """Tell whether one set holds the other; an office goes for who holds it."""
+    one, two = sorted((a.meant.get(slot, _NOTHING), b.meant.get(slot, _NOTHING)), key=lambda meant: len(meant.grounds))
+    return all(
+        any(same_id(x, y) for y in two.grounds)
+        or any(x in _held(y) for y in two.values)
+        or any(two.grounds.intersection(_held(v)) for v in one.values if v.ground.casefold() == x)
+        for x in one.grounds
+    )
+
+
+def _held(value: SlotValue) -> list[str]:
+    return str(dict(value.extra).get(OFFICES, "")).split() if value.extra else []
 
 
 def _agreement(a: Told, b: Told, kind: Kind) -> bool:

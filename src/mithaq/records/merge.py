@@ -10,14 +10,14 @@ from typing import Any
 from mithaq.claims.kinds import Identity, Kind
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.model.records import RecordSlot, RecordValue
-from mithaq.records.persons import UNLISTED
+from mithaq.records.persons import OFFICES, UNLISTED
 from mithaq.records.same import DATES, PART, PLACES, compatible, level
 from mithaq.records.sources import Voice
 from mithaq.records.told import Meant, Told
 
 VALUE_KIND = "value_kind"
 _ANY = "any"
-_LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation"})
+_LEFT_OUT = frozenset({"text", "start", "end", "basis", "resolved", "organisation", OFFICES})
 _QUOTED = 6
 
 Sourced = Sequence[Told]

@@ -1,27 +1,26 @@
-"""Claims → the same claims with one id for each person, however a document spells the name; and pairs to be judged.
+"""Names of persons in claims → one id for each person, however a document spells the name; and pairs to be judged.
 
-A person is known by the claims that give him an office. Two names are one person when they sound alike and nothing
+Two names are one person when they sound alike and nothing
 about state speaks against it; a name that many people bear needs the same office or organisation; one word alone is
 never enough. What is alike but not enough is suggested.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.records.decisions import APART, SAME, Decisions, Mark
+from mithaq.records.named import Named, Node
+from mithaq.records.neighbours import pairs_near
 from mithaq.records.skeleton import Likeness, Skeletons, compare
 
 MERGE, SUGGEST, SURE = 0.8, 0.7, 0.95
 UNLISTED = "~"
-_KIND, _SLOT = "position", "person"
-_CROWD = 48
+OFFICES = "offices"  # note on a person's value: the offices held
 
 
 class Suggestion(NamedTuple):
@@ -33,89 +32,47 @@ class Suggestion(NamedTuple):
     claims: tuple[str, str]
 
 
-class Resolved(NamedTuple):
-    """The claims by their own ids, and what is left to people."""
+class Person(NamedTuple):
+    """Who a name means. `offices`: ids of the offices held, in order, parted by spaces."""
 
-    claims: list[tuple[str, Claim]]
-    suggestions: tuple[Suggestion, ...]
-
-
-@dataclass(slots=True)
-class _Node:
-    """One spelling of a name with what its documents say of its bearer."""
-
-    label: str
-    states: frozenset[str]
-    id: str | None = None
-    about: set[str] = field(default_factory=set)
-    claim: str = ""
-    marks: set[Mark] = field(default_factory=set)
-
-    @property
-    def key(self) -> tuple[str, str, tuple[str, ...]]:
-        return self.id or "", self.label, tuple(sorted(self.states))
+    id: str
+    offices: str
 
 
-def resolve(claims: Sequence[tuple[str, Claim]], tables: Skeletons, decisions: Decisions) -> Resolved:
-    """Give every person of the claims one id; unlisted persons get one that begins with `~` and is not shown."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is meant by a value of a document (its ground), and what is left to people to judge."""
+
+    names: Mapping[str, Mapping[str, Person]] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def named(self, claim: Claim) -> Claim:
+        """Return the claim with the ids of its persons; unlisted ones have an id that begins with `~`, not shown."""
+        names = self.names.get(claim.document)
+        return _renamed(claim, names) if names else claim
+
+
+def people(seen: Named, tables: Skeletons, decisions: Decisions) -> People:
+    """Give every person one id, however a document spells the name."""
     if not tables.letters:
-        return Resolved(list(claims), ())
-    nodes, where = _nodes(claims, decisions)
+        return People()
+    nodes, where = seen.nodes()
     leaders, suggestions = _joined(nodes, tables, decisions)
-    names = _names(nodes, leaders, where)
-    if all(new == old for (_, old), new in names.items()):
-        return Resolved(list(claims), suggestions)
-    by_document: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (document, ground), name in names.items():
-        by_document[document][ground] = name
-    named = [(i, _renamed(c, by_document[c.document]) if c.document in by_document else c) for i, c in claims]
-    return Resolved(named, suggestions)
+    names: defaultdict[str, dict[str, Person]] = defaultdict(dict)
+    for (document, ground), person in _names(nodes, leaders, where).items():
+        if person.id != ground or person.offices:
+            names[document][ground] = person
+    return People(dict(names), suggestions)
 
 
-def _nodes(claims: Iterable[tuple[str, Claim]], decisions: Decisions) -> tuple[list[_Node], dict[tuple[str, str], int]]:
-    """Return the nodes in a fixed order, and which node a value of a document is."""
-    told: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
-    for identity, claim in claims:
-        if claim.kind == _KIND:
-            for value in claim.slots.get(_SLOT, ()):
-                told[claim.document, value.ground].append((identity, claim))
-    found: dict[tuple[str, str, tuple[str, ...]], _Node] = {}
-    keys: dict[tuple[str, str], tuple[str, str, tuple[str, ...]]] = {}
-    for (document, ground), said in told.items():
-        values = (v for _, c in said for v in c.slots[_SLOT] if v.ground == ground)
-        value = min(values, key=lambda v: (-len(_label(v)), _label(v)))
-        about = {v.id or v.name or "" for _, c in said for s in ("organisation", "title") for v in c.slots.get(s, ())}
-        node = _Node(_label(value), frozenset(filter(None, map(_state, [*about, value.id or ""]))), value.id)
-        node = found.setdefault(node.key, node)
-        node.about |= about - {""}
-        node.claim = min(filter(None, (node.claim, *(identity for identity, _ in said))))
-        node.marks |= {mark for _, c in said for mark in decisions.marks(c)} if decisions.places else set()
-        keys[document, ground] = node.key
-    order = {key: index for index, key in enumerate(sorted(found))}
-    return [found[key] for key in order], {place: order[key] for place, key in keys.items()}
-
-
-def _label(value: SlotValue) -> str:
-    """Return the fuller of the written name and the usual one."""
-    text, name = value.text or "", value.name or ""
-    return text if len(text.split()) >= len(name.split()) else name
-
-
-def _state(identity: str) -> str:
-    head = identity.partition(".")[0]
-    return head.upper() if len(head) == 2 and head.isalpha() and ("." in identity or identity.isupper()) else ""
-
-
-def _joined(
-    nodes: Sequence[_Node], tables: Skeletons, decisions: Decisions
-) -> tuple[list[int], tuple[Suggestion, ...]]:
+def _joined(nodes: Sequence[Node], tables: Skeletons, decisions: Decisions) -> tuple[list[int], tuple[Suggestion, ...]]:
     """Return the leader of each node; what people judged comes first, then the most alike."""
     clusters = _Clusters(nodes)
     for i, j in _judged(nodes, decisions):
         clusters.join(i, j)
     scored = sorted(
         (-found.score, i, j, found)
-        for i, j in _pairs(nodes, tables)
+        for i, j in pairs_near(nodes, tables)
         if (found := _likeness(nodes[i], nodes[j], tables)) is not None
     )
     suggestions = []
@@ -130,7 +87,7 @@ def _joined(
     return [clusters.leader(i) for i in range(len(nodes))], tuple(suggestions)
 
 
-def _judged(nodes: Sequence[_Node], decisions: Decisions) -> Iterable[tuple[int, int]]:
+def _judged(nodes: Sequence[Node], decisions: Decisions) -> Iterable[tuple[int, int]]:
     sides: defaultdict[int, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         for mark in decisions.of(SAME, node.marks):
@@ -142,7 +99,7 @@ def _judged(nodes: Sequence[_Node], decisions: Decisions) -> Iterable[tuple[int,
 class _Clusters:
     """Nodes joined step by step; what is listed under two ids, or judged to be two, is never joined."""
 
-    def __init__(self, nodes: Sequence[_Node]) -> None:
+    def __init__(self, nodes: Sequence[Node]) -> None:
         self._leaders = list(range(len(nodes)))
         self._listed = [node.id for node in nodes]
         self._marks = [set(node.marks) for node in nodes]
@@ -174,67 +131,14 @@ class _Clusters:
             self._marks[one] |= self._marks[two]
 
 
-class _Block:
-    """Nodes that share a word by sound, by state; those of no known state may be anybody's."""
-
-    def __init__(self) -> None:
-        self._states: defaultdict[str, list[int]] = defaultdict(list)
-        self._free: list[int] = []
-
-    def put(self, index: int, states: frozenset[str]) -> None:
-        """Add a node; nodes come in their order."""
-        for state in states:
-            self._states[state].append(index)
-        if not states:
-            self._free.append(index)
-
-    def members(self) -> set[int]:
-        """Return all nodes."""
-        return set(self._free).union(*self._states.values())
-
-    def meet(self, pairs: set[tuple[int, int]]) -> bool:
-        """Add the pairs within each state; tell whether none was too crowded for that."""
-        free = self._free if len(self._free) <= _CROWD else []
-        groups = [self._free, *(sorted({*met, *free}) for met in self._states.values())]
-        fitting = [met for met in groups if len(met) <= _CROWD]
-        for met in fitting:
-            pairs.update(combinations(met, 2))
-        return len(fitting) == len(groups)
-
-
-def _pairs(nodes: Sequence[_Node], tables: Skeletons) -> list[tuple[int, int]]:
-    """Return the pairs that share a word by sound, or nearly; where many share it, two words: never all pairs."""
-    sounds = [[_keys(tables.key(word)) for word in tables.words(node.label)] for node in nodes]
-    blocks: defaultdict[str, _Block] = defaultdict(_Block)
-    for index, node in enumerate(nodes):
-        for key in set().union(*sounds[index]):
-            blocks[key].put(index, node.states)
-    pairs: set[tuple[int, int]] = set()
-    for key, block in blocks.items():
-        if block.meet(pairs):
-            continue
-        finer: defaultdict[str, _Block] = defaultdict(_Block)
-        for index in sorted(block.members()):
-            for other in set().union(*(word for word in sounds[index] if key not in word)):
-                finer[other].put(index, nodes[index].states)
-        for found in finer.values():
-            found.meet(pairs)
-    return sorted(pairs)
-
-
-@lru_cache(maxsize=1 << 16)
-def _keys(key: str) -> frozenset[str]:
-    return frozenset([key, *(key[:i] + key[i + 1 :] for i in range(len(key)) if len(key) > 2)])
-
-
-def _likeness(one: _Node, two: _Node, tables: Skeletons) -> Likeness | None:
+def _likeness(one: Node, two: Node, tables: Skeletons) -> Likeness | None:
     if (one.id and two.id) or (one.states and two.states and not one.states & two.states):
         return None
     found = compare(tables, one.label, two.label, SUGGEST)
     return found if found.score >= SUGGEST else None
 
 
-def _certain(one: _Node, two: _Node, found: Likeness) -> bool:
+def _certain(one: Node, two: Node, found: Likeness) -> bool:
     if found.words < 2 or found.score < MERGE:
         return False
     if one.about & two.about:
@@ -245,20 +149,40 @@ def _certain(one: _Node, two: _Node, found: Likeness) -> bool:
 
 
 def _names(
-    nodes: Sequence[_Node], leaders: Sequence[int], where: dict[tuple[str, str], int]
-) -> dict[tuple[str, str], str]:
-    """Return the id of each person: the listed one, else a name made of the first spelling."""
-    named: dict[int, str] = {}
+    nodes: Sequence[Node], leaders: Sequence[int], where: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], Person]:
+    """Return who each is: the listed id, else one made of the first spelling."""
+    first: dict[int, Node] = {}
+    offices: defaultdict[int, set[str]] = defaultdict(set)
     for node, leader in sorted(zip(nodes, leaders, strict=True), key=lambda pair: (not pair[0].id, pair[0].key)):
-        named.setdefault(leader, node.id or UNLISTED + node.label)
-    return {place: named[leaders[index]] for place, index in where.items()}
+        first.setdefault(leader, node)
+        offices[leader] |= node.offices
+    bearers = Counter(node.label for node in first.values())
+    persons = {
+        leader: Person(_identity(node, bearers[node.label]), " ".join(sorted(offices[leader])))
+        for leader, node in first.items()
+    }
+    return {place: persons[leaders[index]] for place, index in where.items()}
 
 
-def _renamed(claim: Claim, names: dict[str, str]) -> Claim:
+def _identity(node: Node, bearers: int) -> str:
+    """Return the id of a person; `bearers`: how many persons go by that name."""
+    states = f" ({', '.join(sorted(node.states))})" if bearers > 1 and node.states else ""
+    return node.id or f"{UNLISTED}{node.label}{states}"
+
+
+def _renamed(claim: Claim, names: Mapping[str, Person]) -> Claim:
     changed: dict[str, tuple[SlotValue, ...]] = {}
     for slot, values in claim.slots.items():
         for value in values:
             if value.value is None and (value.id or (value.name or value.text or "").casefold()) in names:
-                changed[slot] = tuple([replace(v, id=names[v.ground]) if v.ground in names else v for v in values])
+                changed[slot] = tuple([_as(v, names.get(v.ground)) for v in values])
                 break
     return replace(claim, slots={**claim.slots, **changed}) if changed else claim
+
+
+def _as(value: SlotValue, person: Person | None) -> SlotValue:
+    if person is None:
+        return value
+    extra = (*value.extra, (OFFICES, person.offices)) if person.offices else value.extra
+    return SlotValue(person.id, value.name, value.value, extra, value.text, value.span, value.basis)

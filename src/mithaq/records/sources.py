@@ -123,27 +123,35 @@ class Origin:
         return found
 
 
-def origin(sources: Iterable[Source], outlets: Outlets, claims: Iterable[Claim] = ()) -> Origin:
-    """Work out what the records need to know of the documents; `claims`: what they say, to know translations by."""
-    known = {source.id: source for source in sources}
-    published = {name: found for name, source in known.items() if (found := outlets.of(source))}
-    texts = classes((source.id, source.sketch) for source in known.values())
-    dated = {s.id: (s.language, day) for s in known.values() if s.language and (day := stretch(s.published))}
-    translated = translations(_figures(claims), dated) if len({language for language, _ in dated.values()}) > 1 else {}
-    return Origin(known, texts, published, frozenset(outlet.id for outlet in published.values()), translated)
+class Figures:
+    """The figures and days that each document states: what a translation keeps."""
 
+    def __init__(self) -> None:
+        self._told: defaultdict[str, set[str]] = defaultdict(set)
 
-def _figures(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
-    """Return the figures and days that each document states: what a translation keeps."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in claims:
+    def add(self, claim: Claim) -> None:
+        """Take in what one claim says."""
         for slot, values in claim.slots.items():
             for value in values:
                 told = value.value
                 if told is None or (len(told) < _DAY if isinstance(told, str) else told < _SMALL):
                     continue
-                found[claim.document].add(f"{slot} {value.ground if value.extra else told}")
-    return {document: frozenset(told) for document, told in found.items()}
+                self._told[claim.document].add(f"{slot} {value.ground if value.extra else told}")
+
+    def by_document(self) -> dict[str, frozenset[str]]:
+        """Return document → what it states."""
+        return {document: frozenset(told) for document, told in self._told.items()}
+
+
+def origin(sources: Iterable[Source], outlets: Outlets, figures: Figures | None = None) -> Origin:
+    """Work out what the records need to know of the documents; `figures`: what they say, to know translations by."""
+    known = {source.id: source for source in sources}
+    published = {name: found for name, source in known.items() if (found := outlets.of(source))}
+    texts = classes((source.id, source.sketch) for source in known.values())
+    dated = {s.id: (s.language, day) for s in known.values() if s.language and (day := stretch(s.published))}
+    several = figures is not None and len({language for language, _ in dated.values()}) > 1
+    translated = translations(figures.by_document(), dated) if figures is not None and several else {}
+    return Origin(known, texts, published, frozenset(outlet.id for outlet in published.values()), translated)
 
 
 def voices(claims: Sequence[tuple[str, Claim]], about: Origin) -> dict[str, Voice]:
