@@ -109,6 +109,7 @@ class Desk:
         _ = (self.knowledge.lexicon.entries, self.offices, self.families, self.outlets, self.templates)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)  # a page makes many small things and no circles
 
     def close(self) -> None:
         """Let go of the register."""

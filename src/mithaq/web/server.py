@@ -11,6 +11,8 @@ from mithaq.model.errors import MithaqError
 from mithaq.web.app import create_app
 from mithaq.web.settings import Settings
 
+_QUEUE = 512
+
 
 def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. `port` 0 takes a free one. Raises MithaqError when the place is taken."""
@@ -23,6 +25,7 @@ def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) 
             sock.bind((host, port))
         except OSError as e:
             raise MithaqError(f"{host}:{port} cannot be served from: {e.strerror}; choose another --port") from e
+        sock.listen(_QUEUE)  # who asks before the server is ready waits, and is not refused
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{sock.getsockname()[1]}/"
         say(address + f"review?token={app.state.sessions.token}" if settings.review else address)
