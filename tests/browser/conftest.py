@@ -36,6 +36,7 @@ class Served(NamedTuple):
 def serving(app: Any) -> Iterator[Served]:
     import uvicorn
 
+    app.state.desk.warm()  # else the first page waits for the names
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
@@ -118,15 +119,20 @@ class Reader(NamedTuple):
     complaints: list[str]
 
 
+def left(request: Any) -> bool:
+    """Whether a request ended because the reader went on to another page."""
+    return "ERR_ABORTED" in str(request.failure)
+
+
 @contextlib.contextmanager
 def reading(browser: Any, language: str = "en", **more: Any) -> Iterator[Reader]:
     context = browser.new_context(locale=language, viewport=more.pop("viewport", WIDE), **more)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     found: list[str] = []
     page.on("console", lambda m: found.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: found.append(str(e)))
-    page.on("requestfailed", lambda r: found.append(f"{r.url}: {r.failure}"))
+    page.on("requestfailed", lambda r: found.append(f"{r.url}: {r.failure}") if not left(r) else None)
     try:
         yield Reader(page, found)
     finally:
