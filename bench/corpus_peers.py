@@ -1,4 +1,5 @@
-"""The same work by peers: WARC read by FastWARC and warcio, copies found by our bands and by datasketch → the ratios.
+"""The same work by peers → the ratios: WARC by FastWARC and warcio, articles by our extraction, trafilatura and
+jusText, languages by the gate and py3langid, copies by our bands and datasketch.
 
     python bench/corpus_peers.py CORPUS/crawl-0000.warc.gz --records 3000 --texts 800
 
@@ -11,14 +12,19 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import combinations, islice
 from pathlib import Path
 
 from corpus_texts import Noise, Page, nearly
 
+from mithaq.corpus.gate import build_gate
 from mithaq.corpus.near import near_classes
+from mithaq.documents.html import article
+from mithaq.knowledge.load import load_knowledge
 from mithaq.records.copies import ALIKE, classes
 from mithaq.records.sketch import hashes_of, sketch
+from mithaq.text.clean import clean
 
 
 def timed(what: str, work: Callable[[], object], count: int) -> object:
@@ -44,6 +50,45 @@ def warcio(path: Path, most: int) -> int:
     with path.open("rb") as stream:
         pages = (r for r in ArchiveIterator(stream) if r.rec_type == "response")
         return sum(len(r.content_stream().read()) for r in islice(pages, most))
+
+
+def html_of(path: Path, most: int) -> list[str]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    with path.open("rb") as stream:
+        records = ArchiveIterator(stream, record_types=WarcRecordType.response)
+        return [r.reader.read().decode("utf-8", "replace") for r in islice(records, most)]
+
+
+def extraction(path: Path, most: int) -> None:
+    """Print what articles cost: ours is trafilatura with what the page declares of itself (title, date, author …)."""
+    import justext
+    import trafilatura
+
+    listed = html_of(path, most)
+    stops = frozenset().union(*map(justext.get_stoplist, ("Arabic", "French", "English")))
+    timed("articles, ours", lambda: [article(page) for page in listed], most)
+    alone = partial(trafilatura.extract, favor_precision=True)
+    timed("articles, trafilatura, precision", lambda: list(map(alone, listed)), most)
+    timed(
+        "articles, jusText", lambda: [justext.justext(page.encode(), stops, encoding="utf-8") for page in listed], most
+    )
+
+
+def languages(count: int) -> None:
+    """Print who tells Arabic, French and English from the other languages of the noise, and how fast."""
+    import py3langid
+
+    gate, chance, noise = build_gate(load_knowledge()), random.Random(3), Noise()
+    pages = [noise.page(chance, language) for language in noise.languages for _ in range(count // len(noise.languages))]
+    read = [page.language in ("ar", "fr", "en") for page in pages]
+    py3langid.classify("warm")
+    mine = timed("languages, the gate", lambda: [gate._readable(clean(p.text)[0]) for p in pages], len(pages))
+    theirs = timed("languages, py3langid", lambda: [py3langid.classify(p.text)[0] in ("ar", "fr", "en") for p in pages],
+                   len(pages))  # fmt: skip
+    for name, told in (("the gate", mine), ("py3langid", theirs)):
+        right = sum(a == b for a, b in zip(told, read, strict=True))  # type: ignore[call-overload]
+        print(f"{name}: {right} of {len(pages)} pages in {len(noise.languages)} languages judged right")
 
 
 def texts(count: int) -> list[str]:
@@ -96,6 +141,8 @@ def main() -> None:
         for work in (fastwarc, warcio)
     ]
     print("same bytes" if len(set(sizes)) == 1 else f"bytes differ: {sizes}")
+    extraction(given.archive, given.texts)
+    languages(given.texts)
     made = [(f"d{i:06}", sketch(text)) for i, text in enumerate(texts(given.texts))]
     small = timed("classes of the record stage, all at once", lambda: classes(made), len(made))
     ours = timed("classes by bands (near)", lambda: near_classes(lambda: made), len(made))
