@@ -197,9 +197,11 @@ def _barred(parsed: Parsed, trigger: Trigger) -> str:
     if refused := sorted(card.refuse & {parsed.tokens[i].form for i in range(*whole)}):
         return f"`{refused[0]}` in the clause is a word that the card refuses"
     said = card.kind == "statement" and trigger.cls == VERB  # what is said may stand in a quotation of its own
+    quoted = parsed.sentence.first if parsed.words.language != "ar" else at  # before the verb: "…", said the minister
+    start = quoted if said else first
     held = not card.require or any(
         not card.require.isdisjoint(bare_forms(parsed.tokens[i].form)) and not _inside_item(parsed, i)
-        for i in range(at if said else first, parsed.sentence.last if said else last)
+        for i in range(start, parsed.sentence.last if said else last)
     )
     return "" if held else "no word that the card requires stands in the clause"
 

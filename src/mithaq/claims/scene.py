@@ -77,6 +77,8 @@ def is_defence(mention: Mention) -> bool:
         return not {"generic", "civil"} & mention.traits
     if mention.kind in ("person", "title"):
         offices = getattr(mention.value, "offices", ())
+        if mention.state and getattr(mention.value, "rank", None):
+            return True  # a general of some state
         return mention.cls in ("defence", "military") or any(o.scope in ("defence", "military") for o in offices)
     return mention.kind in DEFENCE_KINDS or mention.cls in DEFENCE_CLASSES
 

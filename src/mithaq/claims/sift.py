@@ -8,6 +8,7 @@ from mithaq.claims.sentence import Parsed
 from mithaq.model.claims import SlotValue
 
 _TALKS = "talks"  # nobody talks alone: "an interview with General X"
+_RECEIVED = ".receive"  # "receives X from Y for $10 million" pays for X
 _WEAK = 0.6  # a card of less weight takes any quoted words for a statement
 _TOLD = ("date", "place", "topics")
 # Without any of these a claim of the kind says nothing that can be used.
@@ -76,7 +77,16 @@ def is_habit(draft: Draft, parsed: Parsed | None) -> bool:
 
 
 def drop_totals(drafts: list[Draft]) -> None:
-    """The total of a programme is not the price of the items listed under it."""
+    """The total of a programme is not the price of the items listed under it, and the price of items is no aid."""
+    prices = {v.span for d in drafts if d.kind == "transfer" and not d.civil for v in d.slots.get("value", [])}
+    drafts[:] = [
+        d
+        for d in drafts
+        if d.kind != "assistance"
+        or d.slots.get("programme")
+        or not d.rule.endswith(_RECEIVED)
+        or not any(v.span in prices for v in d.slots.get("amount", []))
+    ]
     totals = {
         v.span for d in drafts if d.kind == "assistance" for v in d.slots.get("amount", []) if d.slots.get("programme")
     }

@@ -62,5 +62,6 @@ def _capitalised(text: Text, at: int, words: ExerciseWords) -> tuple[int, int] |
         if word.start() != end or not shown.isascii() or not (shown[0].isupper() or (end > at and shown[0].isdigit())):
             break
         end = word.end()
-    named = end > at + 2 and text.view[at + 1 : end] not in words.ordinary
+    first = text.view[at + 1 : end].partition(" ")[0]
+    named = end > at + 2 and text.view[at + 1 : end] not in words.ordinary and first not in words.ordinary
     return (at + 1, end) if named else None
