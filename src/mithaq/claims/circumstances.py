@@ -18,8 +18,10 @@ from mithaq.model.values import Money, Quantity, When
 _DAY, _WEEK = "2025-10-20", 7
 _MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-[0-3]\d)?")
 _OTHER = 0.5  # what a word that opens another clause costs a circumstance
+_PLACE, _AGENCY = 6, 8  # tokens of a dateline before its day, and behind it up to the dash
 _DEAL = "transfer"
 _DEALS = 0.35  # what another verb costs the date or the price of a deal: "delivered eight of the 36 ordered in 2014"
+_EDITION = "edition"  # an ordinal of editions, or right before the exercise: no regiment's
 _TIMES = "times"  # "for the first time" numbers no edition
 _VERB = 0.2  # what another verb between costs a date
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
@@ -115,11 +117,24 @@ def _dates(parsed: Parsed, trigger: Trigger, wanted: Callable[[When], str | None
         if not isinstance(mention.value, When) or not mention.value.edtf or mention.value.edtf.endswith("XX"):
             continue  # a century dates no event
         edtf = wanted(mention.value)
-        if edtf is not None:
+        if edtf is not None and not _dateline(parsed, i):
             value = _value(parsed, mention)
             span = value.span
             shaped = SlotValue(value=edtf, extra=value.extra, text=value.text, span=span)
             yield Near(shaped, _distance(parsed, trigger, i))
+
+
+def _dateline(parsed: Parsed, index: int) -> bool:
+    """The day in a dateline is when the text was sent: "KIGALI, Nov. 7 (Xinhua) --"."""
+    first, last = parsed.bounds[index]
+    if first - parsed.sentence.first > _PLACE or first == parsed.sentence.first:
+        return False
+    head = parsed.text.view[parsed.tokens[parsed.sentence.first].start : parsed.mentions[index].start]
+    shown = parsed.text.original(parsed.tokens[parsed.sentence.first].start, parsed.mentions[index].start)
+    after = [parsed.tokens[i].form for i in range(last, min(last + _AGENCY, parsed.sentence.last))]
+    dashed = next((k for k, form in enumerate(after) if form.startswith("-")), None)
+    bare = dashed is not None and (dashed == 0 or after[0] in ("(", ",", ".") or after[0].isdigit())
+    return bare and "," in head and shown.split(",")[0].isupper()
 
 
 def _happened(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
@@ -205,7 +220,9 @@ def _ordinal(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
         if not isinstance(mention.value, Quantity) or not mention.value.ordinal:
             continue
         what = counted(parsed, i)
-        if what != _TIMES and detail in ("", what):
+        if what == _TIMES or (detail == _EDITION and what != "sessions" and parsed.bounds[i][1] != trigger.first):
+            continue
+        if detail in ("", what, _EDITION):
             yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
 
 

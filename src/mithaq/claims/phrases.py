@@ -21,6 +21,7 @@ _SPEAKER = 12  # tokens that a speaker's name and office may take before "that"
 _OPENS = 3  # tokens of what is said before its quotation opens
 _NAMED = 12  # how much nearer an agreement with a name of its own counts
 _NAMING = frozenset({"agreement", "training"})  # kinds whose subject is a noun with what belongs to it
+_TOLD = frozenset({"date", "money", "quantity", "place"})
 _PLACED = frozenset({"in", "to"})
 _STOPS = frozenset(';:.?!)"')
 
@@ -206,7 +207,7 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
         found = words.prepositions.at(tokens, i, end - 1)
         owner = parsed.owner.get(i + found[1]) if found else None
         kind = parsed.mentions[owner].kind if owner is not None else ""
-        other = kind == "date" or kind == "place" or (kind in NAMED and name in _PLACED)  # "in Kenya" is no subject
+        other = kind in _TOLD or (kind in NAMED and name in _PLACED)  # "in Kenya" is no subject
         other = other or (found is not None and trigger.card.kind == "agreement" and _names_one(parsed, i + found[1]))
         if found and name in found[0].split("|") and not other:
             start = _opened(parsed, i + found[1])

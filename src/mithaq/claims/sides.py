@@ -98,6 +98,7 @@ def open_sides(
     document about the dealings of one state, from that state."""
     usual = {s: _usual(drafts, s) for s in sides}
     dyad = {v.id: v for v in scene.dyad}
+    buyers = _told(drafts, sides[1]) - _told(drafts, sides[0])
     for draft in drafts:
         for side, other in (*(sides, sides[::-1]), sides):  # what fills one side may tell the other
             if draft.slots.get(side):
@@ -115,8 +116,15 @@ def open_sides(
                 draft.cost += _ONE
             if side == "supplier" and draft.slots.get("manufacturer") and not (held is not None and held.id in dyad):
                 continue  # whoever supplies other things in this text need not sell what this firm makes
+            if chosen is not None and side == "supplier" and chosen.id in buyers:
+                continue  # who buys elsewhere in this text is not known to sell
             if chosen is not None and (held is None or chosen.id != held.id) and (held is not None or dyad):
                 draft.slots[side] = [replace(chosen, basis="context")]
+
+
+def _told(drafts: Sequence[Draft], side: str) -> set[str | None]:
+    """The states that the text itself puts on a side."""
+    return {v.id for d in drafts for v in d.slots.get(side, []) if v.basis != "context"}
 
 
 def _about_one(draft: Draft, held: SlotValue | None, scene: Scene, by_sentence: Mapping[int, Parsed]) -> bool:
