@@ -83,7 +83,7 @@ def with_claims(register: Register, wanted: Selection) -> Iterator[Told]:
 
     records = register.select(wanted)
     while batch := list(islice(records, _BATCH)):
-        claims = {claim.id: claim for claim in register.claims_with([i for record in batch for i in record.claims])}
+        claims = register.claims_named([i for record in batch for i in record.claims])
         for record in batch:
             yield Told(record, [claims[i] for i in record.claims if i in claims])
 

@@ -73,8 +73,8 @@ class _Sheets:
         self._sheets[name].append([self._safe(self._sheets[name], cell) for cell in cells])
 
     def _safe(self, sheet: Any, cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return cell
+        if not isinstance(cell, str) or not cell:
+            return cell or (None if cell == "" else cell)  # an empty cell is not written at all
         text = _ILLEGAL.sub("\ufffd", cell)
         if len(text) > LONGEST:
             text = text[: LONGEST - len(_CUT)] + _CUT

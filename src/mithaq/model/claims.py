@@ -137,19 +137,15 @@ def claim_from_dict(data: Mapping[str, Any]) -> Claim:
     return claim
 
 
+_KNOWN = frozenset({"id", "name", "value", "text", "start", "end", "basis"})
+
+
 def value_from_dict(data: Mapping[str, Any]) -> SlotValue:
     """Rebuild a slot value from its JSON shape."""
-    known = {"id", "name", "value", "text", "start", "end", "basis"}
+    get = data.get
     span = Span(data["start"], data["end"]) if "start" in data else None
-    return SlotValue(
-        id=data.get("id"),
-        name=data.get("name"),
-        value=data.get("value"),
-        extra=tuple((k, v) for k, v in data.items() if k not in known),
-        text=data.get("text"),
-        span=span,
-        basis=data.get("basis", "stated"),
-    )
+    extra = () if data.keys() <= _KNOWN else tuple((k, v) for k, v in data.items() if k not in _KNOWN)
+    return SlotValue(get("id"), get("name"), get("value"), extra, get("text"), span, get("basis", "stated"))
 
 
 def _digest(words: str) -> str:

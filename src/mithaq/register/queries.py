@@ -57,7 +57,7 @@ def documents(connection: Connection, identity: str | None = None) -> Iterator[D
     query = select(schema.documents).order_by(schema.documents.c.id)
     if identity is not None:
         query = query.where(schema.documents.c.id == identity)
-    for row in _stream(connection, query):
+    for row in stream(connection, query):
         yield document_of(row)
 
 
@@ -65,7 +65,7 @@ def sources(connection: Connection) -> Iterator[SourceRow]:
     """Yield the sources of the documents that make claims."""
     d = schema.documents.c
     query = select(d.id, d.published, d.language, d.publisher, d.sketch, d.url).order_by(d.id)
-    for row in _stream(connection, query):
+    for row in stream(connection, query):
         yield SourceRow(**row)
 
 
@@ -77,7 +77,7 @@ def claims(connection: Connection, kind: str | None = None, document: str | None
         query = query.where(c.kind == kind)
     if document is not None:
         query = query.where(c.document == document)
-    for row in _stream(connection, query):
+    for row in stream(connection, query):
         yield claim_of(row["data"])
 
 
@@ -91,9 +91,19 @@ def claims_by_id(connection: Connection, identities: Sequence[str]) -> tuple[Cla
     return tuple(claim_of(data) for _, _, data in sorted(found))
 
 
+def claims_named(connection: Connection, identities: Sequence[str]) -> dict[str, Claim]:
+    """Return the claims of these ids, by id."""
+    c = schema.claims.c
+    found: dict[str, Claim] = {}
+    for i in range(0, len(identities), _BATCH):
+        query = select(c.id, c.data).where(c.id.in_(identities[i : i + _BATCH]))
+        found |= {row.id: claim_of(row.data) for row in connection.execute(query)}
+    return found
+
+
 def records(connection: Connection, wanted: Selection) -> Iterator[Record]:
     """Yield records by kind and date."""
-    for row in _stream(connection, select_records(wanted)):
+    for row in stream(connection, select_records(wanted)):
         yield record_of(row["data"])
 
 
@@ -101,7 +111,7 @@ def abouts(connection: Connection) -> dict[str, About]:
     """Return what is known about each document beside its text."""
     d = schema.documents.c
     query = select(d.id, d.title, d.published, d.url, d.publisher, d.language, d.sha256).order_by(d.id)
-    return {row["id"]: About(**row) for row in _stream(connection, query)}
+    return {row["id"]: About(**row) for row in stream(connection, query)}
 
 
 def abouts_of(connection: Connection, identities: Sequence[str]) -> dict[str, About]:
@@ -167,6 +177,7 @@ def _counts(connection: Connection, column: Any) -> dict[str, int]:
     return {str(value): int(count) for value, count in connection.execute(query)}
 
 
-def _stream(connection: Connection, query: Any) -> Iterator[Any]:
+def stream(connection: Connection, query: Any) -> Iterator[Any]:
+    """Yield what a query finds as mappings, some hundred at a time."""
     result = connection.execution_options(yield_per=_BATCH).execute(query)
     yield from result.mappings()

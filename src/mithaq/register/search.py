@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, text
@@ -13,6 +13,8 @@ from mithaq.register.folding import Term, as_fts5, as_tsquery, question
 from mithaq.register.snippets import best_snippet
 
 _CANDIDATES = 400
+_BATCH = 500
+_Cited = tuple[str, str | None, Span]
 
 
 class Query(NamedTuple):
@@ -59,7 +61,8 @@ def search(connection: Connection, query: Query) -> list[Hit]:
         claims = found.setdefault(document, [])
         if claim is not None:
             claims.append(claim)
-    return [_hit(connection, name, terms, claims) for name, claims in found.items()]
+    rows, evidence = _documents(connection, list(found)), _evidence(connection, list(found))
+    return [_hit(rows[name], terms, evidence.get(name, []), claims) for name, claims in found.items() if name in rows]
 
 
 def _rows(connection: Connection, query: Query, terms: Sequence[Term]) -> Sequence[tuple[str, str | None]]:
@@ -128,21 +131,39 @@ _ASKED = {
 }
 
 
-def _hit(connection: Connection, name: str, terms: Sequence[Term], claims: Sequence[str]) -> Hit:
-    d = schema.documents.c
-    row = connection.execute(select(d.title, d.published, d.language, d.url, d.text).where(d.id == name)).one()
-    spans = _evidence(connection, name)
-    within = [span for claim, _, span in spans if claim in claims]
+def _hit(row: Any, terms: Sequence[Term], evidence: Sequence[_Cited], claims: Sequence[str]) -> Hit:
+    within = [span for claim, _, span in evidence if claim in claims]
     snippet = best_snippet(row.text, terms, within)
-    records = {record: 0 for _, record, span in spans if record and any(m.overlaps(span) for m in snippet.marks)}
+    records = {record: 0 for _, record, span in evidence if record and any(m.overlaps(span) for m in snippet.marks)}
     words = snippet.span.of(row.text)
-    about = (name, row.title, row.published, row.language, row.url)
+    about = (row.id, row.title, row.published, row.language, row.url)
     return Hit(*about, snippet.span, snippet.marks, words, tuple(records))
 
 
-def _evidence(connection: Connection, document: str) -> list[tuple[str, str | None, Span]]:
-    e, c, links = schema.evidence, schema.claims, schema.record_claims
-    joined = c.join(e, e.c.claim == c.c.id).outerjoin(links, links.c.claim == c.c.id)
-    query = select(c.c.id, links.c.record, e.c.start, e.c.end).select_from(joined)
-    query = query.where(c.c.document == bindparam("document")).order_by(e.c.start, c.c.id)
-    return [(row[0], row[1], Span(row[2], row[3])) for row in connection.execute(query, {"document": document})]
+_d, _e, _c, _links = schema.documents, schema.evidence, schema.claims, schema.record_claims
+_ABOUT = select(_d.c.id, _d.c.title, _d.c.published, _d.c.language, _d.c.url, _d.c.text).where(
+    _d.c.id.in_(bindparam("names", expanding=True))
+)
+_CITED = (
+    select(_c.c.document, _c.c.id, _links.c.record, _e.c.start, _e.c.end)
+    .select_from(_c.join(_e, _e.c.claim == _c.c.id).outerjoin(_links, _links.c.claim == _c.c.id))
+    .where(_c.c.document.in_(bindparam("names", expanding=True)))
+    .order_by(_e.c.start, _c.c.id)
+)
+
+
+def _documents(connection: Connection, names: Sequence[str]) -> dict[str, Any]:
+    return {row.id: row for part in _parts(names) for row in connection.execute(_ABOUT, {"names": part})}
+
+
+def _evidence(connection: Connection, names: Sequence[str]) -> dict[str, list[_Cited]]:
+    """Return, by document, where its claims were read and the records that they stand in."""
+    found: dict[str, list[_Cited]] = {}
+    for part in _parts(names):
+        for document, claim, record, start, end in connection.execute(_CITED, {"names": part}):
+            found.setdefault(document, []).append((claim, record, Span(start, end)))
+    return found
+
+
+def _parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[i : i + _BATCH] for i in range(0, len(names), _BATCH))

@@ -204,6 +204,11 @@ class Register:
         with self._reading() as connection:
             return queries.claims_by_id(connection, identities)
 
+    def claims_named(self, identities: Sequence[str]) -> dict[str, Claim]:
+        """Return the claims of these ids, by id."""
+        with self._reading() as connection:
+            return queries.claims_named(connection, identities)
+
     def record(self, prefix: str) -> Record | None:
         """Return the record whose id begins so; None when there is none; RegisterError when there are several."""
         with self._reading() as connection:
