@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from mithaq.claims.kinds import Kind, SlotSpec
 from mithaq.knowledge.kinds import load_kinds
 from mithaq.knowledge.load import find_folder
+from mithaq.knowledge.lore import load_lore
 from mithaq.model.claims import Claim, Evidence, SlotValue
 from mithaq.model.documents import Document
 from mithaq.model.readings import Reading
 from mithaq.model.spans import Span
+from mithaq.records.lore import Lore
 
 MANY = {"parties", "participants", "hosts", "signatories", "places", "topics", "place"}
 SLOTS = {
@@ -77,6 +80,10 @@ class FakeKnowledge:
         entries={"MA": {"kind": "state", "name": "Morocco", "ar": "المغرب", "fr": "Maroc"}}, forms={}
     )
     version = "fake"
+
+    @cached_property
+    def lore(self) -> Lore:
+        return load_lore(self.folder, self.lexicon)  # type: ignore[arg-type]
 
 
 class FakeReader:

@@ -30,6 +30,7 @@ __all__ = ["Options", "Outcome", "Reader", "Reading", "assemble", "failure",
            "read_document", "read_items", "read_paths", "refresh"]  # fmt: skip
 
 TRANSLATED = "C002"
+LONGEST_ID = 600  # what an index of PostgreSQL surely takes
 READING = ("model", "text", "mentions", "claims", "knowledge")
 
 
@@ -174,7 +175,8 @@ def read_items(
     progress: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
     """Read what an edge yields into a register, as it comes."""
-    outcome = Outcome()
+    behind = register.clock_behind()
+    outcome = Outcome(issues=[behind] if behind else [])
     run = register.start_run(options.version)
     try:
         new = _new(items, register, options, outcome, progress)
@@ -228,10 +230,8 @@ def refresh(
 def lore_of(knowledge: Knowledge | None = None) -> Lore:
     """What the record stage takes from the knowledge; None: from that which came with Mithaq."""
     from mithaq.knowledge.load import load_knowledge
-    from mithaq.knowledge.lore import load_lore
 
-    known = knowledge or load_knowledge(None)
-    return load_lore(known.folder, known.lexicon)
+    return (knowledge or load_knowledge(None)).lore
 
 
 def _new(
@@ -254,6 +254,10 @@ def _new(
                 progress(Step(item.document or "", "failed"))
             continue
         own, remarks = remarks, []
+        if len(item.id) > LONGEST_ID:
+            outcome.issues.append(_long(item.id))
+            progress(Step(outcome.issues[-1].document or "", "failed"))
+            continue
         sha = item.sha256
         if item.id in seen:
             if seen[item.id] != sha:
@@ -267,6 +271,12 @@ def _new(
             progress(Step(item.id, "skipped"))
         else:
             yield item, own
+
+
+def _long(name: str) -> Issue:
+    shown = name[:60] + "…"
+    message = f"{shown}: this name of a document has {len(name):,} characters, and {LONGEST_ID} is the most"
+    return Issue("D005", message, shown, hint="give it a shorter id, or rename the file")
 
 
 def _twice(name: str) -> Issue:

@@ -72,3 +72,15 @@ def test_generated_pages_are_current() -> None:
         [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_examples_of_the_python_page_run(tmp_path: Path) -> None:
+    """One after another, as a reader would type them; each claim on the page is an assertion or is printed."""
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    blocks = re.findall(r"^```python\n(.*?)^```", page("docs/how-to/python.md"), re.MULTILINE | re.DOTALL)
+    program = [sys.executable, "-c", "\n".join(blocks)]
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert len(blocks) >= 6 and "African Lion" in done.stdout and "transfer 6" in done.stdout, done.stdout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 from tests.corpus.making import jsonl, manifest, text
 from tests.fake import KINDS, FakeReader
-from tests.postgres import start
 
 from mithaq.cli.main import main
 from mithaq.corpus.assembly import by_kind
@@ -28,24 +26,6 @@ from mithaq.register import Register
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    yield from start()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return str(tmp_path / "r.db")
-    import psycopg
-
-    url = request.getfixturevalue("server")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    return str(url)
 
 
 def read(folder: Path, texts: list[str], extra: list[str] | None = None) -> Path:

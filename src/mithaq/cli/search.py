@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from mithaq.cli.common import console, isolated, open_register, register_option
 from mithaq.cli.filters import Day
+from mithaq.export.values import json_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,7 +41,7 @@ def command(words: tuple[str, ...], target: str, form: str, **narrow: Any) -> No
         hits = register.search(asked, **narrow)
     if form == "json":
         for hit in hits:
-            click.echo(json.dumps(hit.as_dict(), ensure_ascii=False))
+            click.echo(json_line(hit.as_dict()))
     else:
         _print(hits, narrow["limit"])
     if not hits:

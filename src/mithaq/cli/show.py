@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from mithaq.cli.common import (
     slots_of,
 )
 from mithaq.cli.filters import filter_options, selection, then_of, then_options
+from mithaq.export.values import json_line
 
 if TYPE_CHECKING:
     from mithaq.model.records import Record
@@ -49,7 +49,7 @@ def command(what: str | None, target: str, knowledge: Path | None, form: str, **
         found = register.select(wanted)
         if form == "json":
             for record in found:
-                click.echo(json.dumps(record.as_dict(), ensure_ascii=False))
+                click.echo(json_line(record.as_dict()))
         elif form == "csv":
             from mithaq.export import export
 
@@ -65,7 +65,7 @@ def _show_one(prefix: str, register: Register, form: str) -> None:
         sys.exit(_NOT_FOUND)
     claims = register.claims_of(record)
     if form == "json":
-        click.echo(json.dumps(record.as_dict() | {"evidence": [c.as_dict() for c in claims]}, ensure_ascii=False))
+        click.echo(json_line(record.as_dict() | {"evidence": [c.as_dict() for c in claims]}))
         return
     if form == "csv":
         raise click.UsageError("one record is shown as a page or as JSON: leave out --as csv")

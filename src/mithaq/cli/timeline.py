@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from mithaq.cli.common import (
 )
 from mithaq.cli.filters import filter_options, selection, then_of, then_options
 from mithaq.cli.show import told
+from mithaq.export.values import json_line
 
 if TYPE_CHECKING:
     from mithaq.model.records import Record
@@ -42,7 +42,7 @@ def command(kind: str | None, target: str, knowledge: Path | None, form: str, **
     dated = sorted(((when(r), r.kind, r.id, r) for r in records if when(r)), key=lambda row: row[:3])
     if form == "json":
         for date, _, _, record in dated:
-            click.echo(json.dumps({"date": date} | record.as_dict(), ensure_ascii=False))
+            click.echo(json_line({"date": date} | record.as_dict()))
         return
     _print([(date, record) for date, _, _, record in dated], len(records) - len(dated), names)
 

@@ -27,22 +27,25 @@ def read(part: Part, limits: Limits) -> Iterator[Found]:
             yield Issue("D004", message, part.name, hint=hint)
         elif line.strip():
             try:
-                document, mended = _document(line, part)
+                document, mended, lost = _document(line, part)
             except DocumentError as e:
                 yield Issue(e.code, f"{part.name}, line {number}: {e}", part.name, hint=e.hint)
             else:
-                if mended:
-                    yield mended_issue(document.id, mended)
+                yield from remarks(document.id, mended, lost)
                 yield document
         lines += line is None or bool(line.strip())
     if not lines:
         yield Issue("D001", f"{part.name} is empty", part.name, hint=_HINT)
 
 
-def mended_issue(name: str, lines: int) -> Issue:
-    """Return the remark that lines of a text were mended."""
-    message = f"{name}: {lines} lines were UTF-8 read in another encoding; they were repaired"
-    return Issue("D014", message, name, hint="check the names in it; get the text anew if it matters")
+def remarks(name: str, mended: int, lost: int) -> Iterator[Issue]:
+    """Yield what a reader should know about the characters of a text: lines mended, what was no character."""
+    if mended:
+        message = f"{name}: {mended} lines were UTF-8 read in another encoding; they were repaired"
+        yield Issue("D014", message, name, hint="check the names in it; get the text anew if it matters")
+    if lost:
+        message = f"{name}: {lost} characters are NUL or half of a pair; a sign stands in their place"
+        yield Issue("D014", message, name, hint="check the text around \ufffd; get the text anew if it matters")
 
 
 def _lines(stream: Readable, max_size: int) -> Iterator[bytes | None]:
@@ -59,7 +62,7 @@ def _lines(stream: Readable, max_size: int) -> Iterator[bytes | None]:
             yield line
 
 
-def _document(line: bytes, part: Part) -> tuple[Document, int]:
+def _document(line: bytes, part: Part) -> tuple[Document, int, int]:
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as e:

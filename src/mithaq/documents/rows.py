@@ -32,8 +32,10 @@ def columns_of(written: str) -> dict[str, str]:
 
 def document_of_row(
     row: Mapping[str, Any], columns: Mapping[str, str], media_type: str, original: bytes, otherwise: str | None = None
-) -> tuple[Document, int]:
-    """Return the document of a row, and how many of its lines were mended; raise DocumentError D001 or D006.
+) -> tuple[Document, int, int]:
+    """Return the document of a row, how many of its lines were mended, and how many characters no register holds.
+
+    Raises DocumentError D001 or D006.
 
     `otherwise`: the id when the row has none; None when it must have one.
     """
@@ -66,7 +68,9 @@ def document_of_row(
         known["published"] = day[1]
     basis = tuple((field, f"column {columns.get(field, field)}") for field in sorted(known) if known[field] is not None)
     origin = Origin("columns", __version__, digest(original), media_type, basis)
-    mended, lines = mend(storable(text))
+    held = storable(text)
+    lost = sum(1 for a, b in zip(text, held, strict=True) if a != b) if held != text else 0
+    mended, lines = mend(held)
     document = Document(
         id=storable(identity),
         text=mended,
@@ -78,4 +82,4 @@ def document_of_row(
         author=known["author"],
         origin=origin,
     )
-    return document, lines
+    return document, lines, lost

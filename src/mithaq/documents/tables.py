@@ -10,7 +10,7 @@ from typing import Any
 
 from mithaq.documents.charset import decode_page
 from mithaq.documents.limits import Limits
-from mithaq.documents.lines import mended_issue
+from mithaq.documents.lines import remarks
 from mithaq.documents.parts import Found, Part
 from mithaq.documents.rows import document_of_row
 from mithaq.model.errors import DocumentError
@@ -60,12 +60,11 @@ def documents_of(part: Part, names: Iterable[str], rows: Iterable[Mapping[str, A
         name = otherwise if isinstance(otherwise, str) and otherwise.strip() else f"{part.name}/{count}"
         original = repr(sorted((key, str(value)) for key, value in row.items())).encode("utf-8", "replace")
         try:
-            document, mended = document_of_row(row, part.columns, media, original, name)
+            document, mended, lost = document_of_row(row, part.columns, media, original, name)
         except DocumentError as e:
             yield Issue(e.code, f"{part.name}, row {count}: {e}", part.name, hint=e.hint)
         else:
-            if mended:
-                yield mended_issue(document.id, mended)
+            yield from remarks(document.id, mended, lost)
             yield document
     if not count:
         yield Issue("D001", f"{part.name} holds no rows", part.name, hint=_HINT)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from mithaq.export.view import Sources, Told, days
+from mithaq.export.view import Sources, Told, days, web_address
 
 _SPECIAL = re.compile(r"([&%$#_{}])")
 _WORDED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -28,7 +28,7 @@ def bibtex(items: Iterable[Told], slots: Sequence[str], out: TextIO, sources: So
         date = days(about.published or "").first
         fields = {
             "title": about.title or about.id, "journal": about.publisher, "year": date[:4], "date": about.published,
-            "url": about.url, "langid": about.language, "note": f"{about.id}, sha256 {about.sha256}",
+            "url": web_address(about), "langid": about.language, "note": f"{about.id}, sha256 {about.sha256}",
         }  # fmt: skip
         body = "".join(f"  {name} = {{{_escaped(value)}}},\n" for name, value in fields.items() if value)
         out.write(f"@misc{{{_key(number, about)},\n{body}}}\n\n")
@@ -44,7 +44,7 @@ def _cited(items: Iterable[Told], sources: Sources) -> list[Any]:
 def _csl(number: int, about: Any) -> dict[str, Any]:
     entry = {
         "id": _key(number, about), "type": "article-newspaper" if about.publisher else "document",
-        "title": about.title or about.id, "container-title": about.publisher, "URL": about.url,
+        "title": about.title or about.id, "container-title": about.publisher, "URL": web_address(about),
         "language": about.language, "note": f"{about.id}, sha256 {about.sha256}",
     }  # fmt: skip
     if about.published and (parts := [int(part) for part in re.findall(r"\d+", about.published.partition("/")[0])]):

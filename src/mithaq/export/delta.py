@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from mithaq.export.values import json_line
 from mithaq.model.claims import Claim
 from mithaq.model.records import Record
 
@@ -86,6 +86,6 @@ def write(changes: Iterable[Change], out: TextIO) -> int:
     """Write each difference on a line of its own."""
     count = 0
     for change in changes:
-        out.write(json.dumps(change.as_dict(), ensure_ascii=False) + "\n")
+        out.write(json_line(change.as_dict()) + "\n")
         count += 1
     return count

@@ -7,11 +7,11 @@ stay two statements; `canonical_id` joins them, and `origin` is the place: `docu
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
 from mithaq.export.ftm_build import Builder, Entity, Said, article, document_id
+from mithaq.export.values import json_line
 from mithaq.export.view import Sources, Told
 
 DATASET = "mithaq"
@@ -21,7 +21,7 @@ def write(items: Iterable[Told], slots: Sequence[str], out: TextIO, sources: Sou
     """Write the entities of each record, then the actors and documents that they name."""
     counted: list[int] = []
     for entity in _entities(items, sources, counted):
-        out.write(json.dumps(entity.as_dict() | {"datasets": [DATASET]}, ensure_ascii=False) + "\n")
+        out.write(json_line(entity.as_dict() | {"datasets": [DATASET]}) + "\n")
     return len(counted)
 
 
@@ -59,4 +59,4 @@ def _put(out: TextIO, entity: Entity, own: str, said: Said, seen: set[str]) -> N
         "dataset": DATASET, "lang": None, "original_value": said.printed or None, "first_seen": None, "last_seen": None,
         "external": False, "origin": said.place or None, "id": digest,
     }  # fmt: skip
-    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    out.write(json_line(line) + "\n")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from mithaq.export.base import Item
+from mithaq.export.values import json_line
 
 
 def write(items: Iterable[Item], slots: Sequence[str], out: TextIO) -> int:
     """Write each item on a line of its own."""
     count = 0
     for item in items:
-        out.write(json.dumps(item.as_dict(), ensure_ascii=False) + "\n")
+        out.write(json_line(item.as_dict()) + "\n")
         count += 1
     return count

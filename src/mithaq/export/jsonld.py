@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from mithaq.export.values import shown
-from mithaq.export.view import Sources, Told, days, rounded
+from mithaq.export.values import json_line, shown
+from mithaq.export.view import Sources, Told, days, rounded, web_address
 from mithaq.model.claims import Claim
 
 CONTEXT = {
@@ -37,10 +37,10 @@ def write(items: Iterable[Told], slots: Sequence[str], out: TextIO, sources: Sou
         count += 1
         cited |= dict.fromkeys(claim.document for claim in told.claims)
         for node in (_record(told, sources), *(_claim(claim, sources) for claim in told.claims)):
-            out.write(between + json.dumps(node, ensure_ascii=False))
+            out.write(between + json_line(node))
             between = ",\n"
     for node in (_document(name, sources.documents.get(name)) for name in sorted(cited)):
-        out.write(between + json.dumps(node, ensure_ascii=False))
+        out.write(between + json_line(node))
         between = ",\n"
     out.write("\n]}\n")
     return count
@@ -97,7 +97,7 @@ def _document(name: str, about: Any) -> dict[str, Any]:
     known: Mapping[str, Any] = {
         "schema:headline": getattr(about, "title", None),
         "schema:datePublished": getattr(about, "published", None),
-        "schema:url": getattr(about, "url", None),
+        "schema:url": web_address(about),
         "schema:publisher": getattr(about, "publisher", None),
         "schema:inLanguage": getattr(about, "language", None),
         "m:sha256": getattr(about, "sha256", None),

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from mithaq.export.base import needs
 from mithaq.export.view import Sources, Told, rounded
+from mithaq.model.values import as_float
 
 _BATCH = 5_000
 
@@ -69,7 +70,7 @@ def _value(value: Any, claims: Sequence[str], disputed: bool, sources: Sources) 
         "id": identity,
         "name": value.get("name") or sources.names.get(str(identity)) or value.get("text"),
         "value": None if figure is None else str(figure),
-        "number": float(figure) if number else None,
+        "number": as_float(figure) if number else None,
         "unit": value.get("currency") or value.get("unit"),
         "qualifier": value.get("qualifier"),
         "disputed": disputed,

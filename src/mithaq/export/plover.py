@@ -6,12 +6,11 @@ it is: `date` is the first day that it may mean, `enddate` the last, and our `da
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from mithaq import __version__
-from mithaq.export.values import shown
+from mithaq.export.values import json_line, shown
 from mithaq.export.view import Sources, Told, days, is_state, rounded, state_of
 
 
@@ -49,7 +48,7 @@ def write(items: Iterable[Told], slots: Sequence[str], out: TextIO, sources: Sou
         if (event := event_of(told)) is None:
             continue
         if (row := _row(told, event, sources)) is not None:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write(json_line(row) + "\n")
             count += 1
     return count
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from mithaq.model.records import RecordSlot
 
 Label = Callable[[str], str | None]
+_ENDS = re.compile("[\x85\u2028\u2029]")
 _SIGNS = {"about": "~", "at-least": "≥", "at-most": "≤"}
+
+
+def json_line(entry: object) -> str:
+    """Return JSON on one line, also for readers that take U+0085, U+2028 and U+2029 for the end of one."""
+    return _ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(entry, ensure_ascii=False))
 
 
 def no_label(identity: str) -> str | None:

@@ -130,6 +130,12 @@ def state_of(identity: str) -> str:
     return head.upper() if is_state(identity) or (len(head) == 2 and head != identity) else ""
 
 
+def web_address(about: object) -> str | None:
+    """Return the address of a document if it is one of the web: what programs turn into links must not run scripts."""
+    url = getattr(about, "url", None)
+    return url if isinstance(url, str) and url.lower().startswith(("https://", "http://")) else None
+
+
 def joined(parts: Iterable[object]) -> str:
     """Return several values in one cell."""
     return _BETWEEN.join(str(part) for part in parts if part not in (None, ""))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
-_KEPT = 8  # values kept: the current build, of two values, and a few before it
+_KEPT = 9  # values kept: the current build, of three values, and a few before it
 
 
 def cached(key: str, build: Callable[[], T], kind: type[T]) -> T:

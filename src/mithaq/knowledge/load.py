@@ -18,6 +18,7 @@ from mithaq.knowledge.designations import load_designations
 from mithaq.knowledge.exercises import load_exercise_words
 from mithaq.knowledge.grammars import load_grammar
 from mithaq.knowledge.kinds import load_kinds
+from mithaq.knowledge.lore import load_lore
 from mithaq.knowledge.names import load_lexicon
 from mithaq.knowledge.outlets import load_outlets
 from mithaq.knowledge.people import load_heads, load_people
@@ -29,6 +30,7 @@ from mithaq.mentions.find import MentionWords
 from mithaq.mentions.lexicon import Lexicon
 from mithaq.model.errors import KnowledgeError
 from mithaq.model.organisations import MANY_OF_A_STATE, SINGLE
+from mithaq.records.lore import Lore
 from mithaq.records.sources import Outlets
 from mithaq.text.words import TextWords
 
@@ -127,6 +129,12 @@ class Knowledge:
     def lexicon(self) -> Lexicon:
         """All names."""
         return self._names.mentions.lexicon
+
+    @cached_property
+    def lore(self) -> Lore:
+        """What the record stage needs; in a cache of its own, since records are also made where nothing is read."""
+        key = f"lore-{self.version}-{code_version()}-{self.folder.resolve()}"
+        return cached(key, lambda: load_lore(self.folder, self.lexicon), Lore)
 
     @property
     def rules(self) -> Rules:

@@ -119,6 +119,12 @@ class Claim:
         out["reader"] = {"name": "grammar", "version": self.version, "rule": self.rule}
         return out
 
+    def _repr_html_(self) -> str:
+        """Return the words of the claim with its values marked, for notebooks."""
+        from mithaq.model.notebook import claim_html
+
+        return claim_html(self)
+
 
 def claim_from_dict(data: Mapping[str, Any]) -> Claim:
     """Rebuild a claim from the contract's JSON object (the inverse of `Claim.as_dict`); its id is believed."""

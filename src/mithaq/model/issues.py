@@ -23,6 +23,7 @@ CODES = {
     "D014": "characters of the text were damaged; they were repaired, or replaced by a sign",
     "D015": "the file is encrypted",
     "D016": "a part of a file or archive was left out",
+    "D017": "the clock of this computer is behind the register",
     "N001": "the address is not one that Mithaq connects to",
     "N002": "the site's robots.txt forbids the page",
     "N003": "the server cannot be reached",

@@ -51,6 +51,12 @@ class Record:
         """Tell whether any slot holds values that disagree."""
         return any(slot.disputed for slot in self.slots.values())
 
+    def _repr_html_(self) -> str:
+        """Return the slots as a table, for notebooks; `Register.page` shows the words too."""
+        from mithaq.model.notebook import record_html
+
+        return record_html(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the contract's JSON object; a slot of several values lists them all under `values`."""
         out: dict[str, Any] = {"id": self.id, "kind": self.kind, "modality": self.modality, "slots": {}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,3 +52,11 @@ class When:
 def plain(number: Decimal) -> int | float:
     """Return `number` as JSON wants it: int when integral, else float."""
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+def as_float(figure: int | float) -> float:
+    """Return a figure in floating point; one of more than 308 digits is infinite there."""
+    try:
+        return float(figure)
+    except OverflowError:
+        return math.inf if figure > 0 else -math.inf

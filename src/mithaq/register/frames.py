@@ -7,8 +7,10 @@ from typing import Any
 
 from mithaq.model.errors import RegisterError
 from mithaq.model.records import Record, RecordValue
+from mithaq.model.values import as_float
 from mithaq.register.rows import date_of
 
+_MOST = 2**63
 _FIGURES = frozenset({"quantity", "value", "amount", "count", "participant_count", "personnel"})
 
 
@@ -33,12 +35,16 @@ def to_polars(records: Iterable[Record]) -> Any:
 
 
 def _of_one_type(column: list[Any]) -> list[Any]:
-    """Return the column as it is, or in words where numbers and words are mixed: polars holds one type a column."""
+    """Return the column as it is, or in words where numbers and words are mixed: polars holds one type a column.
+
+    Whole numbers beyond 64 bits, which no type of polars holds, become floating point.
+    """
     types = {type(value) for value in column if value is not None}
-    if len(types) < 2:
+    vast = any(isinstance(value, int) and not -_MOST <= value < _MOST for value in column)
+    if len(types) < 2 and not vast:
         return column
-    if types == {int, float}:
-        return [value if value is None else float(value) for value in column]
+    if types <= {int, float}:
+        return [None if value is None else as_float(value) for value in column]
     return [value if value is None else str(value) for value in column]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
 from mithaq.model.errors import RegisterError
 from mithaq.records.decisions import NOTE, UNDO, VERDICTS, Judgement
-from mithaq.register import schema
+from mithaq.register import clock, schema
 from mithaq.register.store import Register
 
 COLUMNS = ("id", "made_at", "made_by", "verdict", "subject", "object", "because")
@@ -36,7 +35,7 @@ def add(register: Register, judgement: Judgement) -> int:
 def add_all(register: Register, many: Iterable[Judgement]) -> list[int]:
     """Append judgements in one transaction; return their numbers."""
     numbers: list[int] = []
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = clock.now()
     judged = list(many)
     with register._writing() as connection:
         for judgement in judged:

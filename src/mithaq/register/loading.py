@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select
 from mithaq.model.documents import Document
 from mithaq.model.readings import Reading
 from mithaq.records.sketch import sketch
-from mithaq.register import schema
+from mithaq.register import clock, schema
 from mithaq.register.indexing import search_rows
 from mithaq.register.opening import lock
 from mithaq.register.rows import claim_rows, issue_row, origin_row, storable
@@ -36,11 +36,15 @@ def rows_of(items: Iterable[Stored], version: str) -> dict[Any, list[dict[str, A
     return rows
 
 
-def clear(connection: Connection, documents: Iterable[str]) -> None:
-    """Remove what earlier readings of these documents had given; nobody else writes them until the transaction ends."""
-    names = sorted(documents)
-    for name in names:
+def hold(connection: Connection, documents: Iterable[str]) -> None:
+    """Let nobody else write these documents until the transaction ends; in one order, so that none wait in a ring."""
+    for name in sorted(documents):
         lock(connection, name)
+
+
+def clear(connection: Connection, documents: Iterable[str]) -> None:
+    """Remove what earlier readings of these documents had given."""
+    names = sorted(documents)
     for i in range(0, len(names), _BATCH):
         some = names[i : i + _BATCH]
         connection.execute(delete(schema.documents).where(schema.documents.c.id.in_(some)))
@@ -71,7 +75,7 @@ def _rows(item: Stored, version: str) -> tuple[list[dict[str, Any]], ...]:
         "encoding": document.encoding,
         "version": version,
         "sketch": sketch(document.text) if item.sketch is None else item.sketch,
-        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "read_at": clock.now(),
         **origin_row(document),
     }
     words = list(search_rows(document.id, document.title, document.text, quotes))
@@ -86,3 +90,18 @@ def stored_among(connection: Connection, names: Sequence[str]) -> dict[str, tupl
         query = select(d.id, d.sha256, d.version).where(d.id.in_(names[i : i + _BATCH]))
         found |= {row.id: (row.sha256, row.version) for row in connection.execute(query)}
     return found
+
+
+def mark(connection: Connection, key: str, value: str) -> None:
+    """Keep a value of the register itself, in place of the one of that key."""
+    row = (
+        import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(schema.meta).values(key=key, value=value)
+    )
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def first_read(connection: Connection, document: Document) -> str | None:
+    """Return when this very text was first read: reading it again does not make it younger."""
+    d = schema.documents.c
+    known = select(d.read_at).where(d.id == document.id, d.sha256 == document.sha256)
+    return connection.execute(known).scalar()

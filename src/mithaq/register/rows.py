@@ -13,10 +13,12 @@ from mithaq.model.errors import RegisterError
 from mithaq.model.issues import Issue
 from mithaq.model.records import Record, RecordSlot, RecordValue
 from mithaq.model.spans import Span
+from mithaq.model.values import as_float
 from mithaq.records.when import YEAR, stretch
 
 Rows = list[dict[str, Any]]
 _FAR = 10_000
+LONGEST_NAME = 400
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -169,16 +171,21 @@ def value_rows(record: Record) -> Rows:
 
 def _standing(said: RecordValue) -> dict[str, Any]:
     value = said.value.get("value")
-    figure = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    figure = as_float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     return {
         "value_id": said.value.get("id"),
-        "name": said.value.get("name") or (None if value is not None else said.value.get("text")),
+        "name": _listed(said.value.get("name") or (None if value is not None else said.value.get("text"))),
         "value": None if value is None else str(value),
         "number": figure,
         "unit": said.value.get("currency") or said.value.get("unit"),
         "qualifier": said.value.get("qualifier"),
         "claims": len(said.claims),
     }
+
+
+def _listed(name: str | None) -> str | None:
+    """Return a name as lists hold it: an index of PostgreSQL takes no more. It is whole in the record's JSON."""
+    return name if name is None or len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 def date_of(record: Record) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from mithaq.model.notebook import Mark, marked
 from mithaq.model.spans import Span
 from mithaq.register import schema
 from mithaq.register.folding import Term, as_fts5, as_tsquery, question
@@ -41,6 +43,12 @@ class Hit(NamedTuple):
     marks: tuple[Span, ...]
     text: str
     records: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        """Return the snippet with its matches marked, for notebooks."""
+        words = marked(self.text, self.span.start, [Mark(*m, "") for m in self.marks])
+        about = " · ".join(part for part in (self.document, self.published, self.title) if part)
+        return f'<div><small dir="auto">{escape(about)}</small><p dir="auto">{words}</p></div>'
 
     def as_dict(self) -> dict[str, Any]:
         """Return a JSON object; offsets count characters of the document's original text."""

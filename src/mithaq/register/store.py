@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,11 +11,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from mithaq.model.claims import Claim
 from mithaq.model.documents import Document
+from mithaq.model.errors import RegisterError
 from mithaq.model.issues import REMARKS, Issue
 from mithaq.model.readings import Reading
 from mithaq.model.records import Record
-from mithaq.register import queries, schema
-from mithaq.register.loading import Stored, clear, rows_of, stored_among
+from mithaq.register import clock, queries, schema
+from mithaq.register.loading import Stored, clear, first_read, hold, mark, rows_of, stored_among
 from mithaq.register.opening import guard, lock, open_engine, safe_name
 from mithaq.register.partnerships import forget, note_partnerships
 from mithaq.register.rows import as_json, issue_row, record_row, value_rows
@@ -25,6 +24,7 @@ from mithaq.register.selection import Selection
 from mithaq.register.states import note_states
 
 if TYPE_CHECKING:
+    from mithaq.register.page import Page
     from mithaq.register.search import Hit
 
 
@@ -69,14 +69,13 @@ class Register:
         """Store what was read from several documents, all or none of them; the same as to `put` each."""
         rows = rows_of(items, version)
         with self._writing() as connection:
-            for item in sorted(items, key=lambda item: item.document.id):
-                lock(connection, item.document.id)
+            hold(connection, [item.document.id for item in items])
             for row, item in zip(rows[schema.documents], items, strict=True):
-                row["read_at"] = _first_read(connection, item.document) or row["read_at"]
+                row["read_at"] = first_read(connection, item.document) or row["read_at"]
             clear(connection, [item.document.id for item in items])
             for table, own in rows.items():
                 _bulk(connection, table, own)
-            _mark(connection, "records", "stale")
+            mark(connection, "records", "stale")
 
     def put_issues(self, issues: Sequence[Issue]) -> None:
         """Store what kept files out of the register in this run, in place of those of the run before."""
@@ -112,12 +111,12 @@ class Register:
             _bulk(connection, schema.disputes, disputed)
             note_states(connection)
             note_partnerships(connection)
-            _mark(connection, "records", f"made by {version}")
+            mark(connection, "records", f"made by {version}")
 
     def note(self, key: str, value: str) -> None:
         """Keep a note of a program that works with the register, in place of its note of that name."""
         with self._writing() as connection:
-            _mark(connection, key, value)
+            mark(connection, key, value)
 
     def noted(self, key: str) -> str | None:
         """Return a note, or None."""
@@ -126,18 +125,26 @@ class Register:
 
     def start_run(self, version: str) -> int:
         """Note that a run has begun; return its number."""
-        row = {"started_at": _now(), "version": version}
+        row = {"started_at": clock.now(), "version": version}
         counts = {"documents_read": 0, "documents_skipped": 0, "documents_failed": 0}
         with self._writing() as connection:
-            _mark(connection, "version", version)
+            mark(connection, "version", version)
             done = connection.execute(insert(schema.runs).values(row | counts))
             return int(done.inserted_primary_key[0])  # type: ignore[index]
 
     def end_run(self, run: int, *, read: int, skipped: int, failed: int) -> None:
         """Note that a run has ended, and what it did."""
         counts = {"documents_read": read, "documents_skipped": skipped, "documents_failed": failed}
+        of_run = schema.runs.c.id == run
         with self._writing() as connection:
-            connection.execute(update(schema.runs).where(schema.runs.c.id == run).values(ended_at=_now(), **counts))
+            begun = connection.execute(select(schema.runs.c.started_at).where(of_run)).scalar() or ""
+            ended = clock.not_before(begun)
+            connection.execute(update(schema.runs).where(of_run).values(ended_at=ended, **counts))
+
+    def clock_behind(self) -> Issue | None:
+        """Return an issue if the register was written at a moment that is still to come by this computer's clock."""
+        with self._reading() as connection:
+            return clock.behind(connection)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -214,6 +221,15 @@ class Register:
         with self._reading() as connection:
             return queries.record(connection, prefix)
 
+    def page(self, record: Record | str) -> Page:
+        """Return a record, or the one whose id begins so, with its claims; RegisterError if it is not there."""
+        from mithaq.register.page import Page
+
+        found = self.record(record) if isinstance(record, str) else record
+        if found is None:
+            raise RegisterError(f"there is no record {record} in {self.shown}", hint="see: mithaq show")
+        return Page(found, self.claims_of(found))
+
     def search(self, words: str, **narrow: Any) -> list[Hit]:
         """Return the documents that hold these words, "phrases" or beginnings*, best first; see `Query`."""
         from mithaq.register.search import Query, search
@@ -271,23 +287,3 @@ class Register:
 def _bulk(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _mark(connection: Connection, key: str, value: str) -> None:
-    row = _dialect(connection).insert(schema.meta).values(key=key, value=value)
-    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
-
-
-def _dialect(connection: Connection) -> Any:
-    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-
-
-def _first_read(connection: Connection, document: Document) -> str | None:
-    """Return when this very text was first read: reading it again does not make it younger."""
-    d = schema.documents.c
-    known = select(d.read_at).where(d.id == document.id, d.sha256 == document.sha256)
-    return connection.execute(known).scalar()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
