@@ -35,9 +35,7 @@ def document_of_row(
 ) -> tuple[Document, int, int]:
     """Return the document of a row, how many of its lines were mended, and how many characters no register holds.
 
-    Raises DocumentError D001 or D006.
-
-    `otherwise`: the id when the row has none; None when it must have one.
+    Raises DocumentError D001 or D006. `otherwise`: the id when the row has none; None when it must have one.
     """
     values = {field: row.get(columns.get(field, field)) for field in FIELDS}
     identity, text = values["id"], values["text"]
@@ -68,9 +66,7 @@ def document_of_row(
         known["published"] = day[1]
     basis = tuple((field, f"column {columns.get(field, field)}") for field in sorted(known) if known[field] is not None)
     origin = Origin("columns", __version__, digest(original), media_type, basis)
-    held = storable(text)
-    lost = sum(1 for a, b in zip(text, held, strict=True) if a != b) if held != text else 0
-    mended, lines = mend(held)
+    mended, lines = mend(storable(text))
     document = Document(
         id=storable(identity),
         text=mended,
@@ -82,4 +78,4 @@ def document_of_row(
         author=known["author"],
         origin=origin,
     )
-    return document, lines, lost
+    return document, lines, sum(1 for a, b in zip(text, storable(text), strict=True) if a != b)
