@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 MOST_ISSUES = 20
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -95,10 +96,16 @@ def kinds_of(knowledge: Path | None) -> Mapping[str, Kind]:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that writes text as it is: no markup, no guessed highlights."""
+    """Return a console that writes text as it is: no markup, no guessed highlights; what would steer it is left out."""
     from rich.console import Console
+    from rich.segment import Segment
 
-    out = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    class Safe(Console):
+        def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
+            for part in super().render(renderable, options):
+                yield part if part.control else part._replace(text=_STEERING.sub("", part.text))
+
+    out = Safe(stderr=stderr, markup=False, highlight=False, emoji=False)
     if not out.is_terminal:
         out.width = 160
     return out
