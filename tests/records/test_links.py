@@ -135,6 +135,14 @@ def test_a_part_goes_with_the_whole_and_is_no_dispute() -> None:
     assert len(assemble(ordered, told("b", 9, "delivered", "=2024-01", True))) == 2  # no part of six
 
 
+_SPELLED = (("a", "الهيئة العليا لأمن المعلومات"), ("b", "الهيئة  العليا لامن المعلوماتِ"))
+
+
+def test_an_organisation_that_no_list_knows_is_one_however_it_is_written() -> None:
+    one, two = (claim("cooperation", d, area="cyber", body=f"'{b}", parties=["MA", "US"]) for d, b in _SPELLED)
+    assert len(only(one, two).documents) == 2
+
+
 def test_a_cancelled_deal_ends_with_that() -> None:
     record = only(
         transfer("a", quantity=25, status="ordered", date="=2019-03"), transfer("b", quantity=25, status="cancelled")

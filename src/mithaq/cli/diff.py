@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from mithaq.cli.common import console, kinds_of, knowledge_option, open_register
 if TYPE_CHECKING:
     from mithaq.export.delta import Change
 
+_NOTHING = "–"
 _MARKS = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow")}
 
 
@@ -50,17 +51,40 @@ def _print(changes: list[Change], names: dict[str, str]) -> None:
         said = change.after or change.before or {}
         out.print(f"{mark} {change.id[:10]} {change.kind}  {_line(said, names)}", style=style)
         if change.op == "changed" and change.before is not None:
-            out.print(f"    was: {_line(change.before, names)}", style="dim")
+            for told in _differences(change.before, said, names):
+                out.print(f"    {told}", style="dim")
     counts = Counter(f"{c.level}s {c.op}" for c in changes)
     out.print(", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "no difference", style="dim")
 
 
-def _line(said: Mapping[str, Any], names: dict[str, str]) -> str:
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any], names: dict[str, str]) -> Iterator[str]:
+    """Yield what is otherwise, slot by slot: only what a reader would see, not which claims say the same once more."""
+    for name in dict.fromkeys((*before["slots"], *after["slots"])):
+        was, now = (_slot(side["slots"].get(name, {}), names) for side in (before, after))
+        if was != now:
+            yield f"{name}: {was or _NOTHING} → {now or _NOTHING}"
+    was, now = ([stage["status"] for stage in side.get("status_history", ())] for side in (before, after))
+    if was != now:
+        yield f"stages: {', '.join(was) or _NOTHING} → {', '.join(now) or _NOTHING}"
+    for name in ("modality", "sources", "confidence"):
+        if before.get(name) != after.get(name):
+            yield f"{name}: {before.get(name)} → {after.get(name)}"
+    for name, mark in (("document_ids", "document"), ("follows", "follows")):
+        old, new = set(before.get(name, ())), set(after.get(name, ()))
+        yield from (f"+ {mark} {one}" for one in sorted(new - old))
+        yield from (f"- {mark} {one}" for one in sorted(old - new))
+
+
+def _slot(slot: Any, names: dict[str, str]) -> str:
     from mithaq.export.values import shown
 
-    values: list[str] = []
-    for slot in said.get("slots", {}).values():
-        entries = slot if isinstance(slot, list) else slot.get("values") or [slot]
-        values.append(", ".join(shown(value, names.get) for value in entries))
+    entries = slot if isinstance(slot, list) else slot.get("values") or [slot]
+    told = ", ".join(shown(value, names.get) for value in entries if value)
+    disputed = [] if isinstance(slot, list) else slot.get("disputed", ())
+    return " ‖ ".join([told, *(shown(value, names.get) for value in disputed)])
+
+
+def _line(said: Mapping[str, Any], names: dict[str, str]) -> str:
+    values = [_slot(slot, names) for slot in said.get("slots", {}).values()]
     values += [f"{name} {said[name]}" for name in ("modality", "confidence") if name in said]
     return " · ".join(value for value in values if value)

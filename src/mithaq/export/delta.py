@@ -10,7 +10,7 @@ from mithaq.export.values import json_line
 from mithaq.model.claims import Claim
 from mithaq.model.records import Record
 
-_OF_RECORD = ("modality", "confidence", "sources", "status_history")
+_OF_RECORD = ("modality", "confidence", "sources", "document_ids", "status_history", "follows")
 
 
 @dataclass(frozen=True, slots=True)

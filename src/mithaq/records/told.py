@@ -10,6 +10,7 @@ from mithaq.claims.kinds import Identity
 from mithaq.model.claims import Claim, SlotValue
 from mithaq.records.same import PART, days, meaning
 from mithaq.records.when import MONTH, YEAR, Stretch
+from mithaq.text.clean import fold
 
 FIGURES = ("quantity", "count")
 _WIDEST, _SEASON = 12, 4
@@ -47,7 +48,7 @@ class Meant:
     def __init__(self, slot: str, values: tuple[SlotValue, ...]) -> None:
         self.slot = slot
         self.values = values
-        self.pairs: tuple[Pair, ...] = tuple([(v.ground.casefold(), _beside(v)) for v in values])
+        self.pairs: tuple[Pair, ...] = tuple([(_ground(v), _beside(v)) for v in values])
         self.grounds = frozenset([ground for ground, _ in self.pairs])
         self.said = slot, (self.pairs if len(values) == 1 else tuple(sorted(self.pairs)))
         self.days: tuple[Stretch, ...] = tuple([found for v in values if (found := days(v)) is not None])
@@ -90,6 +91,13 @@ class Meant:
         if part.how == "*":
             return sorted({v.id.casefold() for v in self.values if v.id and v.id not in rule.broad})
         return ("+".join(sorted(self.grounds)),) if part.how == "=" else sorted(self.grounds)
+
+
+def _ground(value: SlotValue) -> str:
+    """Return what a value is; a name that no list knows is the same in whatever case, marks or variants of letters."""
+    if value.value is None and not value.id:
+        return " ".join(fold(value.name or value.text or "").casefold().split())
+    return value.ground.casefold()
 
 
 def _beside(value: SlotValue) -> str:
