@@ -63,9 +63,9 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any], names: dic
         was, now = (_slot(side["slots"].get(name, {}), names) for side in (before, after))
         if was != now:
             yield f"{name}: {was or _NOTHING} → {now or _NOTHING}"
-    was, now = ([stage["status"] for stage in side.get("status_history", ())] for side in (before, after))
-    if was != now:
-        yield f"stages: {', '.join(was) or _NOTHING} → {', '.join(now) or _NOTHING}"
+    first, then = (", ".join(s["status"] for s in side.get("status_history", ())) for side in (before, after))
+    if first != then:
+        yield f"stages: {first or _NOTHING} → {then or _NOTHING}"
     for name in ("modality", "sources", "confidence"):
         if before.get(name) != after.get(name):
             yield f"{name}: {before.get(name)} → {after.get(name)}"

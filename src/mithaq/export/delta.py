@@ -74,6 +74,7 @@ def _changed(old: Record, new: Record) -> Iterator[Change]:
     heads = [name for name in _OF_RECORD if was.get(name) != now.get(name)]
     if not slots and not heads and old.claims == new.claims:
         return
+    slots = slots or set(now["slots"])  # so that a reader knows what thing it is
     pairs = []
     for whole in (was, now):
         kept: dict[str, Any] = {"id": whole["id"]} | {name: whole[name] for name in heads if name in whole}
