@@ -8,7 +8,8 @@ from textwrap import dedent
 
 from mithaq.claims.draft import Draft
 from mithaq.claims.items import ItemDetail, group_items
-from mithaq.claims.sentence import Arg, Parsed, parse
+from mithaq.claims.parse import parse
+from mithaq.claims.sentence import Arg, Parsed
 from mithaq.claims.words import EMPTY
 from mithaq.knowledge.load import Knowledge, load_knowledge
 from mithaq.mentions.find import find_mentions

@@ -74,3 +74,22 @@ def test_a_number_of_people_does_not_count_the_item_after_it() -> None:
 
 def test_an_ordinal_is_no_quantity() -> None:
     assert all(quantity is None for _, quantity in items("Greece received the third FREMM frigate."))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iraq ordered 12 Airbus H225M helicopters from France.",
+        "L'Irak a commandé 12 hélicoptères Airbus H225M à la France.",
+        "اشترى العراق 12 مروحية إيرباص H225M من فرنسا.",
+    ],
+)
+def test_a_maker_inside_the_group_is_kept(words: str) -> None:
+    (detail,) = details(words)
+    assert (detail.item.id, detail.quantity and detail.quantity.value) == ("h225m", 12)
+    assert detail.maker is not None and detail.maker.id == "airbus"
+
+
+def test_firms_that_deliver_are_no_makers_inside_a_group() -> None:
+    (detail,) = details("Airbus delivered 3 C-295 aircraft to Ghana.")
+    assert detail.maker is None

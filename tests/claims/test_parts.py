@@ -20,12 +20,16 @@ def deals(words: str, published: str | None = None) -> list[tuple[object, ...]]:
         ("The Netherlands handed over the first of five coastal radars to the Ukrainian navy.", 1),
         ("Italy delivered two of its four C-130J aircraft to Tunisia.", 2),
         ("Greece received the last two of 18 Rafale fighters from France.", 2),
-        ("La Pologne a reçu 110 des 180 chars K2 commandés à la Corée du Sud.", 110),
         ("تسلم المغرب من الولايات المتحدة ست مروحيات من أصل 24 مروحية أباتشي.", 6),
     ],
 )
 def test_the_number_of_the_part_counts(words: str, number: int) -> None:
     assert [quantity for _, quantity, _ in deals(words)] == [number]
+
+
+def test_the_whole_and_its_part_are_two_claims() -> None:
+    words = "La Pologne a reçu 110 des 180 chars K2 commandés à la Corée du Sud."
+    assert deals(words) == [("k2", 110, "delivered"), ("k2", 180, "ordered")]
 
 
 def test_a_bare_number_counts_more_of_what_was_named() -> None:

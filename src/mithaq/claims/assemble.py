@@ -63,10 +63,10 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
     held: dict[tuple[str, Span], Draft] = {}
     for draft in drafts:
         head = _head(draft)
-        if head is None or head.span is None:
+        if head is None:
             out.append(draft)
             continue
-        key = (draft.kind, head.span)
+        key = (draft.kind, head)
         first = held.get(key)
         if first is None:
             held[key] = draft
@@ -84,11 +84,10 @@ def _one_thing_each(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _head(draft: Draft) -> SlotValue | None:
+def _head(draft: Draft) -> Span | None:
     """The words that two cards must share to speak of one thing; "another 36" stands for itself, not for its type."""
     head = draft.first(HEAD[draft.kind]) if draft.kind in HEAD else None
-    number = draft.first("quantity")
-    return number if draft.anew and head is not None and head.basis == "context" and number is not None else head
+    return draft.told or (head.span if head is not None else None)
 
 
 def _merge(into: Draft, new: Draft, kind: Kind) -> None:

@@ -99,6 +99,13 @@ class CardIndex:
                     found.append(Trigger(word.card, i, end, word.cls, word.tense, word.voice, prefix, tail))
         return _one_reading(_longest(found))
 
+    def moves(self, form: str, language: str) -> bool:
+        """Tell whether a folded form is a past, a future or a participle of a verb that a card of transfers knows."""
+        return any(
+            word.card.kind == "transfer" and (word.cls == PARTICIPLE or (word.cls == VERB and word.tense != "present"))
+            for word, _ in self._entries(self.words.get(language, {}), form, language)
+        )
+
     def _rest(
         self, tokens: Sequence[Token], word: Word, i: int, last: int, language: str
     ) -> tuple[int, tuple[int, int] | None] | None:

@@ -10,6 +10,7 @@ from datetime import date
 from mithaq.claims.cards import ANCHOR, Card, Trigger
 from mithaq.claims.circumstances import circumstance
 from mithaq.claims.coming import mark_coming
+from mithaq.claims.covers import read_covers
 from mithaq.claims.draft import Draft, replace_slots
 from mithaq.claims.facing import both_sides
 from mithaq.claims.fit import typed
@@ -49,6 +50,7 @@ _OF_TOTAL = ("programme", "provider", "recipient")
 
 def complete(sentences: Sequence[Parsed], drafts: list[Draft], scene: Scene) -> None:
     """Add the drafts of item lists, then fill sides that the clause left open. Changes `drafts` in place."""
+    read_covers(sentences, drafts, scene)
     read_lists(sentences, drafts, scene)
     by_sentence = {p.index: p for p in sentences}
     for draft in drafts:

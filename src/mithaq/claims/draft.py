@@ -16,7 +16,8 @@ _LEFT_OVER = 8  # tokens
 class Draft:
     """What one trigger, or one mention, says. `cost`: sum of what had to be believed; `keys`: positions in the
     original text of the mentions used, to know when two drafts speak of the same words; `evidence`: spans; `cls`: the
-    item's class; `anew`: it comes on top of what was told before; `civil`: nothing in its name is military."""
+    item's class; `anew`: it comes on top of what was told before; `told`: the words that stand for an item told of
+    before; `civil`: nothing in its name is military."""
 
     kind: str
     rule: str
@@ -37,6 +38,7 @@ class Draft:
     cls: str | None = None
     scope: str = ""
     pending: tuple[str, ...] = ()
+    told: Span | None = None
 
     def first(self, slot: str) -> SlotValue | None:
         """The first value of a slot, or None."""

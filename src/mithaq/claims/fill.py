@@ -18,6 +18,7 @@ from mithaq.claims.places import Found, find, pronoun_at, stays
 from mithaq.claims.sentence import Arg, Parsed
 from mithaq.claims.spread import spread
 from mithaq.model.claims import SlotValue
+from mithaq.model.mentions import Mention
 
 LIMIT = 0.85
 _NEAR = 0.5  # the limit for what a place adds to a slot that is already filled
@@ -44,6 +45,7 @@ class _Binding:
     used: set[tuple[int, int]] = field(default_factory=set)
     lists: dict[str, list[SlotValue]] = field(default_factory=dict)
     item_args: list[ItemDetail] = field(default_factory=list)
+    item_end: int = 0
 
 
 def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambda why: None) -> list[Draft]:
@@ -81,7 +83,9 @@ def drafts_of(parsed: Parsed, trigger: Trigger, scene: Scene, note: Note = lambd
     if name is not None and name.id is None and not scene.defence(parsed):
         note("an exercise that no list knows, and nothing here is about defence")
         return []
-    made = [d for d in spread(binding.draft, binding.lists, binding.item_args) if _has_key(d, kind, note)]
+    behind = 0 < binding.item_end <= trigger.first
+    each = spread(binding.draft, binding.lists, binding.item_args, behind=behind)
+    made = [d for d in each if _has_key(d, kind, note)]
     for one in made:
         one.evidence = [evidence_of(parsed, trigger, one)]
     return made
@@ -190,7 +194,7 @@ def _bind_argument(
             binding.draft.cost += _PRONOUN
         return
     for found in find(parsed, trigger, place):
-        if wanted and parsed.mentions[found.arg.mentions[0]].kind not in wanted.split("|"):
+        if wanted and not _of_kind(parsed.mentions[found.arg.mentions[0]], wanted.split("|")):
             continue
         if (found.arg.first, found.arg.last) in binding.used and place not in ("adj", "anchor"):
             continue
@@ -210,6 +214,11 @@ def _bind_argument(
     binding.draft.cost += cost * 0.5
     binding.used.add((found.arg.first, found.arg.last))
     _store(parsed, scene, slot, found.arg, values, binding)
+
+
+def _of_kind(mention: Mention, wanted: Sequence[str]) -> bool:
+    """The mention is of a wanted kind, or of a kind and with a trait, written `item:told`."""
+    return mention.kind in wanted or any(f"{mention.kind}:{trait}" in wanted for trait in mention.traits)
 
 
 def _examples(parsed: Parsed, scene: Scene, arg: Arg) -> Arg | None:
@@ -259,7 +268,7 @@ def _priced(parsed: Parsed) -> bool:
 def _store(parsed: Parsed, scene: Scene, slot: SlotSpec, arg: Arg, values: list[SlotValue], binding: _Binding) -> None:
     if slot.id == "item":
         details = [scene.details.get(parsed.mentions[i].start) for i in arg.mentions]
-        binding.item_args = [d for d in details if d is not None]
+        binding.item_args, binding.item_end = [d for d in details if d is not None], arg.last
     if slot.many:
         for value in values:
             binding.draft.add(slot.id, value)

@@ -8,15 +8,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mithaq.claims.fit import typed
-from mithaq.claims.parts import bare_numbers, is_anew, part_of, stands_for
+from mithaq.claims.parts import counted_by, is_anew, is_number, part_of
 from mithaq.claims.words import Clauses
 from mithaq.model.claims import SlotValue
 from mithaq.model.mentions import Mention
+from mithaq.model.spans import Span
 from mithaq.model.text import Sentence, Text
 from mithaq.model.values import Quantity
 
 _REACH = 5
 _EXPLAINED = 12
+_FIRM = "firm"
 _VAGUE = "equipment"  # the class of words that name no goods by themselves: unit, system, set
 
 
@@ -24,7 +26,9 @@ class ItemDetail(NamedTuple):
     """What an item group says: the finest type named, and how many. `generic`: no type is named, only a class.
     `definite`: it speaks of one named before. `opener`: a noun that only opens a type ("unit", "system"). `head`: the
     general word that stands before the type. `origin`: the state whose adjective stands inside the group
-    ("two French frigates of the FREMM type"). `anew`: it comes on top of what was told before ("another 36")."""
+    ("two French frigates of the FREMM type"). `anew`: it comes on top of what was told before ("another 36"). `told`:
+    the words that stand for an item told of before ("the first", "the aircraft"). `maker`: the firm named inside the
+    group ("14 Airbus H225M"). `whole`: the number of all, where `quantity` is that of a part ("two of the six")."""
 
     item: SlotValue
     quantity: SlotValue | None
@@ -36,6 +40,9 @@ class ItemDetail(NamedTuple):
     definite: bool = False
     cls: str | None = None
     anew: bool = False
+    told: Span | None = None
+    maker: SlotValue | None = None
+    whole: SlotValue | None = None
 
 
 class Grouped(NamedTuple):
@@ -57,17 +64,20 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
             continue
         group = [mentions[i]]
         origin: Mention | None = None
+        maker: Mention | None = None
         while (step := _next(mentions, i)) is not None and _continues(text, sentence, group, mentions[step], words):
-            origin = mentions[i + 1] if step == i + 2 else origin
+            stepped = mentions[i + 1] if step == i + 2 else None
+            origin = stepped if stepped is not None and stepped.kind == "state" else origin
+            maker = stepped if stepped is not None and stepped.kind != "state" else maker
             i = step
             group.append(mentions[i])
         i += 1
-        if len(out) > 1 and _between_number_and_item(out, group[0]):
-            origin = out.pop()
+        edge = group[0].start
+        while len(out) > 1 and _between_number_and_item(out, edge):
+            edge = out[-1].start
+            origin, maker = (out.pop(), maker) if out[-1].kind == "state" else (origin, out.pop())
         made, detail = _made(text, sentence, group, out, words)
-        if origin is not None:
-            span = text.span(origin.start, origin.end)
-            detail = detail._replace(origin=SlotValue(id=origin.id, text=span.of(text.document.text), span=span))
+        detail = detail._replace(origin=_value(text, origin), maker=_value(text, maker))
         if out and detail.quantity and detail.quantity.span == text.span(out[-1].start, out[-1].end):
             made = made._replace(start=out.pop().start)  # the number belongs to the group
         out.append(made)
@@ -75,16 +85,33 @@ def group_items(text: Text, sentence: Sentence, mentions: Sequence[Mention], wor
     return Grouped(out, details)
 
 
-def _between_number_and_item(out: Sequence[Mention], head: Mention) -> bool:
-    """An adjective of nationality between a number and what it counts: "six Turkish T129"."""
-    adjective, number = out[-1], out[-2]
-    close = head.start - adjective.end <= 2 and adjective.start - number.end <= 2
-    return close and "adjective" in adjective.traits and isinstance(number.value, Quantity)
+def _value(text: Text, mention: Mention | None) -> SlotValue | None:
+    """A state or a firm inside the group, as the value of a slot."""
+    if mention is None:
+        return None
+    span = text.span(mention.start, mention.end)
+    name = mention.name if mention.kind != "state" else None
+    return SlotValue(id=mention.id, name=name, text=span.of(text.document.text), span=span)
+
+
+def _between_number_and_item(out: Sequence[Mention], edge: int) -> bool:
+    """An adjective of nationality or a maker between a number and what it counts: "six Turkish T129", "eight Hanwha
+    K9", "two Swedish Saab 340"."""
+    inside, before = out[-1], out[-2]
+    close = edge - inside.end <= 2 and inside.start - before.end <= 2
+    second = len(out) > 2 and _inside(before) and isinstance(out[-3].value, Quantity)
+    number = isinstance(before.value, Quantity) or second
+    return close and _inside(inside) and number
+
+
+def _inside(mention: Mention) -> bool:
+    """What may stand inside a group: an adjective of nationality, or a firm."""
+    return (mention.kind == "state" and "adjective" in mention.traits) or mention.cls == _FIRM
 
 
 def _next(mentions: Sequence[Mention], i: int) -> int | None:
-    """The mention that may continue a group: the next one, or the one behind an adjective of nationality."""
-    if i + 2 < len(mentions) and mentions[i + 1].kind == "state" and "adjective" in mentions[i + 1].traits:
+    """The mention that may continue a group: the next one, or the one behind an adjective of nationality or a maker."""
+    if i + 2 < len(mentions) and _inside(mentions[i + 1]) and mentions[i + 2].kind == "item":
         return i + 2
     return i + 1 if i + 1 < len(mentions) else None
 
@@ -163,78 +190,27 @@ def _made(
         "item", group[0].start, max(m.end for m in group), best.id, best.name, None, traits, best.state, best.cls
     )
     civil = all("civil" in m.traits for m in group)
-    head = group[0].id if "generic" in group[0].traits else None
+    head = next((m.id for m in group if "generic" in m.traits), None)
     opener = civil and all("head" in m.traits and m.cls == _VAGUE for m in group)
-    definite = _is_definite(text, sentence, group[0], words)
+    number = before[-1].start if quantity is not None and before else group[0].start
+    definite = _is_definite(text, sentence, group[0], min(number, group[0].start), words)
     counted = before[-1].start if quantity is not None and before else made.start
     anew = is_anew(text, sentence, min(counted, made.start), made.end, words)
-    return made, ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls, anew)
+    whole = counted_by(text, before[-1]) if quantity is not None and before and is_number(before[-1]) else None
+    detail = ItemDetail(item, quantity, not specific, civil, None, head, opener, definite, best.cls, anew)
+    part = whole is not None and quantity is not None and whole.span != quantity.span
+    return made, detail._replace(whole=whole) if part else detail
 
 
-def _is_definite(text: Text, sentence: Sentence, head: Mention, words: Clauses) -> bool:
-    """ "The system", «المنظومة»: an item that was named before."""
-    first = token_at(text, sentence, head.start)
-    before = text.tokens[first - 1].form if first > sentence.first else ""
-    return "definite" in head.traits or before in words.definite
-
-
-class Antecedents:
-    """The types named last in a document, so that "the system" can stand for one of them."""
-
-    def __init__(self, reach: int = 3) -> None:
-        """`reach`: how many sentences back a type may have been named."""
-        self._reach = reach
-        self._named: list[tuple[int, ItemDetail]] = []
-        self._counted: tuple[int, ItemDetail] | None = None  # what was last counted, be it only a class
-
-    def continued(self, i: int, text: Text, sentence: Sentence, grouped: Grouped, words: Clauses) -> Grouped:
-        """Numbers that count nothing of their own count what was counted last: "another 36 will follow"."""
-        mentions, details = list(grouped.mentions), dict(grouped.details)
-        for at in bare_numbers(text, sentence, mentions, words):
-            number = mentions[at]
-            named = self._before(i, number, mentions, grouped.details)
-            if named is not None:
-                mentions[at], detail = stands_for(text, number, named)
-                details[number.start] = detail._replace(anew=True)
-        counts = [d for _, d in sorted(details.items()) if d.quantity is not None and not d.civil]
-        if counts:
-            self._counted = i, counts[-1]
-        elif any(_plain(m) for m in mentions):
-            self._counted = None  # something else was counted since
-        return Grouped(mentions, details)
-
-    def _before(
-        self, i: int, number: Mention, mentions: Sequence[Mention], details: dict[int, ItemDetail]
-    ) -> ItemDetail | None:
-        here = [m for m in mentions if m.start < number.start and (m.kind == "item" or _plain(m))]
-        if here:
-            last = details.get(here[-1].start)
-            if last is None or not last.civil:
-                return last
-        return self._counted[1] if self._counted is not None and i - self._counted[0] <= 1 else None
-
-    def resolve(self, sentence: int, details: dict[int, ItemDetail]) -> None:
-        """Give the definite groups of a sentence the type that they speak of; remember the types named in it."""
-        for start in sorted(details):
-            detail = details[start]
-            if not detail.generic:
-                self._named.append((sentence, detail))
-            elif (detail.definite or detail.opener) and (known := self._last(sentence, detail)) is not None:
-                meant = replace(known.item, basis="context")
-                details[start] = detail._replace(item=meant, generic=False, civil=False, opener=False)
-
-    def _last(self, sentence: int, detail: ItemDetail) -> ItemDetail | None:
-        for at, named in reversed(self._named):
-            if sentence - at > self._reach:
-                return None
-            if detail.opener or named.cls == detail.cls or named.head == detail.item.id:
-                return named
-        return None
-
-
-def _plain(mention: Mention) -> bool:
-    """A number of pieces or people."""
-    return isinstance(mention.value, Quantity) and not mention.value.unit and not mention.value.ordinal
+def _is_definite(text: Text, sentence: Sentence, head: Mention, start: int, words: Clauses) -> bool:
+    """ "The system", "24 of the helicopters", "the first four vehicles", «المنظومة»: an item that was named before;
+    `start`: where its number or its noun begins."""
+    before = [token_at(text, sentence, at) - 1 for at in (head.start, start)]
+    if start < head.start and text.tokens[before[1]].form in words.single:
+        before.append(before[1] - 1)
+    return "definite" in head.traits or any(
+        i >= sentence.first and text.tokens[i].form in words.definite for i in before
+    )
 
 
 def _fineness(mention: Mention) -> tuple[bool, int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mithaq.claims.draft import Draft
 from mithaq.claims.outside import Scene
 from mithaq.claims.sentence import Arg, Parsed
+from mithaq.claims.told import covers
 from mithaq.model.claims import SlotValue
 from mithaq.model.spans import Span
 
@@ -108,19 +109,11 @@ def named_before(parsed: Parsed, draft: Draft, scene: Scene) -> None:
                 or detail.generic
             ):
                 continue
-            if detail.head == item.id or mention.cls == _class_of(scene, parsed, item):
-                draft.slots["item"] = [replace(detail.item, basis="context")]
-                draft.generic, draft.cost = False, draft.cost + 0.1
+            if detail.head != item.id and not covers(draft.cls, mention.cls):
+                continue
+            draft.slots["item"] = [replace(detail.item, basis="context")]
+            draft.generic, draft.cost, draft.told = False, draft.cost + 0.1, draft.told or item.span
             return
-        if here.previous is None or here.previous.sentence.paragraph != parsed.sentence.paragraph:
+        if here.previous is None or parsed.sentence.paragraph - here.previous.sentence.paragraph > 1:
             return
         here = here.previous
-
-
-def _class_of(scene: Scene, parsed: Parsed, item: SlotValue) -> str | None:
-    """The class of the item mention that `item` was read from."""
-    for mention in parsed.mentions:
-        detail = scene.details.get(mention.start) if mention.kind == "item" else None
-        if detail is not None and detail.item is item:
-            return mention.cls
-    return None

@@ -72,6 +72,9 @@ def _subject(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         yield from antecedent
         return
     if parsed.words.language == "ar":
+        if (opener := _opener(parsed, trigger, before)) is not None:
+            yield Found(opener, 0.0)
+            return
         first = next((a for a in after if a.first - trigger.last <= 8), None)
         if first is not None and trigger.cls != PARTICIPLE:
             yield Found(first, _cost(parsed, trigger, first))
@@ -84,6 +87,14 @@ def _said_by(who: Who) -> Callable[[Parsed, Trigger], Iterator[Found]]:
         yield from (Found(arg, cost) for arg, cost in who(parsed, trigger, *_bare(parsed, trigger)))
 
     return finder
+
+
+def _opener(parsed: Parsed, trigger: Trigger, before: list[Arg]) -> Arg | None:
+    """The name between "that" and an Arabic verb is its subject: "that France received"."""
+    near = before[0] if before and before[0].last == trigger.first and trigger.cls == VERB else None
+    if near is None or near.first == parsed.sentence.first:
+        return None
+    return near if parsed.tokens[near.first - 1].form in parsed.words.subordinators else None
 
 
 def _antecedent(parsed: Parsed, trigger: Trigger) -> list[Found] | None:

@@ -12,14 +12,17 @@ from mithaq.claims.cards import ANCHOR, NOUN, VERB, Card, CardIndex, Trigger
 from mithaq.claims.context import complete
 from mithaq.claims.draft import Draft
 from mithaq.claims.fill import drafts_of
-from mithaq.claims.items import Antecedents, ItemDetail, group_items
+from mithaq.claims.items import ItemDetail, group_items
 from mithaq.claims.kinds import Kind
 from mithaq.claims.offices import positions
 from mithaq.claims.outside import Scene
+from mithaq.claims.own import own_states
+from mithaq.claims.parse import parse
 from mithaq.claims.reference import resolve
 from mithaq.claims.scene import about_defence, build_scene
-from mithaq.claims.sentence import Parsed, parse
+from mithaq.claims.sentence import Parsed
 from mithaq.claims.thereof import counted_thereof
+from mithaq.claims.told import Told
 from mithaq.claims.voice import is_verb
 from mithaq.claims.words import EMPTY, Clauses
 from mithaq.model.claims import Claim
@@ -69,7 +72,7 @@ def read_claims(
     `published`: the document's date (EDTF) if known; `trace` is told of every card considered.
     """
     mentions = [m for m in mentions if text.sentence_at(m.start) is not None]  # tickers and other stories say nothing
-    mentions = resolve(mentions)
+    mentions = own_states(text, resolve(mentions), grammar.clauses)
     if not about_defence(mentions):
         return (), (Issue("C003", "nothing here is about defence or security between states", text.document.id),)
     parsed, details = _parse_all(text, mentions, grammar)
@@ -86,7 +89,7 @@ def read_claims(
 def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tuple[list[Parsed], dict[int, ItemDetail]]:
     starts = [m.start for m in mentions]
     details: dict[int, ItemDetail] = {}
-    antecedents = Antecedents()
+    told = Told(grammar.cards.moves)
     out: list[Parsed] = []
     for i, sentence in enumerate(text.sentences):
         if sentence.region not in READABLE:
@@ -94,9 +97,9 @@ def _parse_all(text: Text, mentions: Sequence[Mention], grammar: Grammar) -> tup
         found = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         inside = [m for m in found if m.kind != "topic" or m.cls != "defence"]  # those only mark the field
         words = grammar.clauses.get(_language(text, sentence, grammar), EMPTY)
-        grouped = antecedents.continued(i, text, sentence, group_items(text, sentence, inside, words), words)
+        grouped = told.read(i, text, sentence, group_items(text, sentence, inside, words), words)
         grouped = counted_thereof(text, sentence, grouped, words)
-        antecedents.resolve(i, grouped.details)
+        told.resolve(i, grouped.details)
         details |= grouped.details
         parsed = parse(text, i, grouped.mentions, words)
         parsed.previous = out[-1] if out else None

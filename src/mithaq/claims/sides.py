@@ -16,6 +16,8 @@ from mithaq.model.values import When
 
 _DAY = 10  # characters of a day
 _GOVERNMENT = "FMS"  # the channel of notices
+_BESIDE = 12  # characters between an item and the adjective that tells where it comes from
+_APART = frozenset(",;:.،؛()")
 _ONE = 0.3  # what it costs to take the state that the document is about
 SIDES = {
     "transfer": ("supplier", "recipient"),
@@ -55,8 +57,9 @@ def origin(parsed: Parsed, draft: Draft) -> None:
         if not arg.adjective or mention.id in taken:
             continue
         span = parsed.text.span(mention.start, mention.end)
-        gap = span.start - item.span.end if span.start >= item.span.end else item.span.start - span.end
-        if 0 <= gap <= 12 and mention.id:
+        gap = range(*sorted((span.start, item.span.start, span.end, item.span.end))[1:3])
+        apart = _APART & set(parsed.text.document.text[gap.start : gap.stop])
+        if len(gap) <= _BESIDE and not span.overlaps(item.span) and not apart and mention.id:
             value = SlotValue(id=mention.id, text=span.of(parsed.text.document.text), span=span)
             draft.slots["supplier"] = [value]
             return
@@ -78,17 +81,34 @@ def maker(parsed: Parsed, draft: Draft) -> None:
 
 
 def same_deal(drafts: list[Draft]) -> None:
-    """ "Another 36", "the system": what stands for a thing named before is between the same sides."""
-    named = {v.span: d for d in reversed(drafts) for v in d.slots.get("item", []) if v.basis != "context" and v.span}
+    """ "Another 36", "the first", "the system": what stands for a thing told of before is between the same sides."""
+    named: dict[object, list[Draft]] = {}
+    for draft in drafts:
+        for value in draft.slots.get("item", []):
+            if value.span is not None:
+                named.setdefault(value.span, []).append(draft)
     for draft in drafts:
         item = draft.first("item")
-        first = named.get(item.span) if item is not None and item.basis == "context" and item.span else None
-        if first is None or first is draft:
+        if item is None or (item.basis != "context" and draft.told is None):
             continue
-        for side in ("supplier", "recipient"):
-            taken = {v.id for s in ("supplier", "recipient") for v in draft.slots.get(s, [])}
-            values = [replace(v, basis="context") for v in first.slots.get(side, []) if v.id not in taken]
-            draft.fill(side, values)
+        deals = [d for d in named.get(item.span, []) if d is not draft and d.at < draft.at]
+        for side, other in (SIDES["transfer"], SIDES["transfer"][::-1]):
+            taken = {v.id for v in draft.slots.get(other, [])}
+            told_of = [v for d in deals for v in d.slots.get(side, []) if v.id not in taken]
+            if len({v.ground for v in told_of}) == 1:
+                draft.fill(side, [replace(told_of[0], basis="context")])
+        turned = next((d for d in named.get(item.span, []) if draft.told is not None and _turned(draft, d)), None)
+        if turned is not None:
+            draft.slots |= {s: [replace(v, basis="context") for v in turned.slots[s]] for s in SIDES["transfer"]}
+        if draft.told is not None and all(draft.slots.get(s) for s in SIDES["transfer"]):
+            draft.civil = False  # whatever goes from state to state is told of as their deal
+
+
+def _turned(a: Draft, b: Draft) -> bool:
+    """The supplier of one is the recipient of the other, and the other way round."""
+    ids = [[{v.id for v in d.slots.get(s, [])} for s in SIDES["transfer"]] for d in (a, b)]
+    both = bool(ids[0][0] and ids[0][1]) and ids[0] == ids[1][::-1]
+    return both and a.sentence == b.sentence and a.confidence < b.confidence
 
 
 def open_sides(

@@ -44,7 +44,9 @@ def _half_assumed(draft: Draft) -> bool:
     sides = [v for s in ("supplier", "recipient") for v in draft.slots.get(s, [])]
     assumed = [v for v in sides if v.basis == "context"]
     organs = any(dict(v.extra).get("organisation") for v in sides)
-    return draft.civil and len(sides) == 2 and len(assumed) == 1 and not organs and not draft.slots.get("channel")
+    if draft.civil and draft.generic and draft.told is not None and len(sides) < 2:
+        return True
+    return draft.civil and len(sides) == 2 and len(assumed) > 0 and not organs and not draft.slots.get("channel")
 
 
 def _nobody(value: SlotValue) -> bool:

@@ -80,7 +80,12 @@ class Clauses:
     `thereof`: a pronoun for things counted ("he bought twelve of them");
     `localities`: nouns for a part of what "of" binds to them ("the north of"); `unnamed`: words for a speaker without a
     name ("a source", "analysts"); `conditions`: words that open a clause whose present tense is still to come ("when it
-    takes delivery").
+    takes delivery");
+    `refer`: words that stand for an item told of before (`one`, `rest`, `batch`; `_behind`: elsewhere they stand behind
+    a noun); `leading`: words right before such; `weak`: pronouns between a subject and its verb;
+    `covers`: verbs between a deal and the things it is about; `dealings`: nouns for a deal → the stage they tell
+    (`ordered`, `sold`; `same`: that of what was told before);
+    `own`: words for the state of who speaks (`our`, `we` with its verb) or is told of (`their`: "his country").
     """
 
     language: str
@@ -96,6 +101,10 @@ class Clauses:
     single: Phrases = Phrases()
     rest_before: Phrases = Phrases()
     rest_after: Phrases = Phrases()
+    refer: Phrases = Phrases()
+    covers: Phrases = Phrases()
+    own: Phrases = Phrases()
+    dealings: Phrases = Phrases()
     clitics: Mapping[str, str] = field(default_factory=dict)
     light: Mapping[str, str] = field(default_factory=dict)
     conjunctions: frozenset[str] = frozenset()
@@ -124,6 +133,8 @@ class Clauses:
     localities: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
 
 
 EMPTY = Clauses("")

@@ -11,12 +11,14 @@ from mithaq.text.clean import fold
 from mithaq.text.tokens import tokenize
 
 LANGUAGES = ("ar", "fr", "en")
-_NAMED = ("prepositions", "operators", "counted", "frequency")
-_PHRASES = ("barriers", "includes", "attribution", "discuss", "said", "part_of", "single", "rest_before", "rest_after")
+_NAMED = ("prepositions", "operators", "counted", "frequency", "refer", "dealings", "own")
+_PHRASES = ("barriers", "includes", "attribution", "discuss", "said", "part_of", "single", "rest_before", "rest_after",
+            "covers")
 _SETS = (
     "conjunctions", "relatives", "complementizers", "subordinators", "transparent", "definite", "indefinite",
     "anew", "infinitive", "passive", "active", "future", "title_links", "title_stops", "groups", "group_articles",
     "partitives", "pronouns", "pending", "determiners", "thereof", "localities", "unnamed", "conditions",
+    "leading", "weak",
 )  # fmt: skip
 
 

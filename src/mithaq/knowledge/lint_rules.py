@@ -157,7 +157,7 @@ def unknown_place(place: str, prepositions: set[str]) -> str:
     if name == "text":
         return "" if detail in prepositions else "no preposition has this name"
     argument, _, wanted = place.partition("!")
-    unknown = [k for k in wanted.split("|") if k and k not in ANCHORS]
+    unknown = [k for k in wanted.split("|") if k and k.partition(":")[0] not in ANCHORS]
     if unknown:
         return f"no mention is of kind `{unknown[0]}`"
     return "" if argument in places() or argument in prepositions else "no place and no preposition has this name"
