@@ -86,6 +86,7 @@ class CardIndex:
     proclitics: Mapping[str, Sequence[str]] = field(default_factory=dict)
     verbal: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     _seen: dict[tuple[str, str], Sequence[tuple[Word, str]]] = field(default_factory=dict, repr=False)
+    _forms: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def triggers(self, tokens: Sequence[Token], first: int, last: int, language: str) -> list[Trigger]:
         """Return the triggers in `tokens[first:last]`, the longest match of each card at each place."""
@@ -118,10 +119,19 @@ class CardIndex:
         for j in range(i + 2, min(i + GAP, last - size + 1)):
             if tokens[j - 1].form in STOPS:
                 return None
-            head = any(form == word.rest[0] for form, _ in self._bare(tokens[j].form, language))
+            head = word.rest[0] in self._bares(tokens[j].form, language)
             if head and all(tokens[j + k].form == word.rest[k] for k in range(1, size)):
                 return i + 1, (j, j + size)
         return None
+
+    def _bares(self, form: str, language: str) -> frozenset[str]:
+        """The words that a token may be when its clitics are taken off; remembered by token."""
+        known = self._forms.get((language, form))
+        if known is None:
+            known = frozenset(bare for bare, _ in self._bare(form, language))
+            if len(self._forms) < REMEMBERED:
+                self._forms[(language, form)] = known
+        return known
 
     def _entries(self, table: Mapping[str, Sequence[Word]], form: str, language: str) -> Sequence[tuple[Word, str]]:
         """The words that a token may begin, each with the clitics taken off; remembered by token."""
