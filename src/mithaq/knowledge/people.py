@@ -18,7 +18,7 @@ LANGUAGES = ("ar", "fr", "en")
 # Names of lists in language/<code>/persons.yml that go as they are into the fields of PeopleWords.
 _SETS = (
     "stop", "former", "binding", "inner", "bound", "latin_particles", "continuations", "charged",
-    "nouns", "articles", "conjunctions", "reporting", "national", "venues",
+    "nouns", "articles", "conjunctions", "reporting", "national", "venues", "affairs", "realms",
 )  # fmt: skip
 
 

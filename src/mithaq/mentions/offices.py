@@ -135,7 +135,9 @@ def _arabic_step(s: Scene, g: Growth, hit: Hit) -> None:
     if s.hit(g.i, None) or not is_arabic(form):
         return
     joint = s.words.joints.get(form)
-    if joint:
+    if form in s.words.affairs:
+        _affairs(s, g)
+    elif joint:
         _arabic_joint(s, g, joint)
     elif form in s.words.continuations:
         g.i += 1
@@ -195,8 +197,37 @@ def _arabic_mention(s: Scene, g: Growth, m: Mention) -> bool:
     return True
 
 
+def _affairs(s: Scene, g: Growth) -> None:
+    """ "For executive affairs": a definite word, or a noun that heads one, with the words that "and" joins to it."""
+    for k in range(g.i + 1, g.i + 1 + _MOST):
+        form = s.form(k)
+        first = k == g.i + 1
+        plain = form.removeprefix("و" if not first else "")
+        named = form in s.words.given or s.hit(k, None) is not None
+        if named or not (plain.startswith(ARTICLE) if first or plain != form else form in s.words.continuations):
+            break
+    else:
+        return
+    if k > g.i + 1:
+        g.i = k
+
+
+def _in_realm(s: Scene, g: Growth) -> bool:
+    """ "In the Spanish Republic" after a title: the state whose office it is."""
+    if g.state or s.form(g.i + 1) not in s.words.realms:
+        return False
+    for k in (g.i + 1, g.i + 2):
+        m = s.mention(k)
+        if m is not None and m.kind == "state":
+            g.state, g.i = m.state, s.index(m.end)
+            return True
+    return False
+
+
 def _arabic_joint(s: Scene, g: Growth, joint: str) -> None:
     """A preposition: it is taken with what follows, or not at all."""
+    if joint == "at" and _in_realm(s, g):
+        return
     m = s.mention(g.i + 1, None)
     if m and s.index(m.start) <= g.i + 2:
         if m.kind in ORGANISATIONS and not g.organisation:

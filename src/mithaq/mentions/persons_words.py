@@ -31,6 +31,7 @@ class PeopleWords:
     `inner`: those of `binding` that no name begins with.
     `continuations`: words that go on a title; `charged`: those after which a complement comes; `nouns`: nouns that may
     head its complement; `joints`: prepositions of it, by sense. `reporting`: verbs beside which a name may stand.
+    `affairs`: words after which a title says what it is charged with; `realms`: words for a state before its name.
     `national`: words by which an office calls itself that of the home state.
     `venues`: what may be named after a person: a base, a hospital.
     `shapes`: beginnings and ends of Arabic words by which a word is told from a name.
@@ -54,6 +55,8 @@ class PeopleWords:
     reporting: frozenset[str] = frozenset()
     venues: frozenset[str] = frozenset()
     national: frozenset[str] = frozenset()
+    affairs: frozenset[str] = frozenset()
+    realms: frozenset[str] = frozenset()
     shapes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, Known] = field(default_factory=dict)
     organisations: Mapping[tuple[str, str], str] = field(default_factory=dict)
