@@ -64,8 +64,9 @@ class _Scene(NamedTuple):
 
     def at(self, table: Mapping[str, Words], i: int) -> int:
         """How many tokens the longest entry of `table` has that begins at token `i`; 0 if none does."""
-        fit = (w for w in table.get(self.language, ()) if all(self.form(i + k) == f for k, f in enumerate(w)))
-        return max((len(w) for w in fit), default=0)
+        head = self.form(i)
+        fit = [w for w in table.get(self.language, ()) if w[0] == head] if head else ()
+        return max((len(w) for w in fit if all(self.form(i + k) == f for k, f in enumerate(w))), default=0)
 
 
 def find_spots(text: Text, found: Sequence[Mention], words: Spots) -> list[Mention]:
