@@ -9,7 +9,7 @@ from mithaq.model.claims import SlotValue
 
 _TALKS = "talks"  # nobody talks alone: "an interview with General X"
 _RECEIVED = ".receive"  # "receives X from Y for $10 million" pays for X
-_WEAK = 0.6  # a card of less weight takes any quoted words for a statement
+_WEAK = 0.52  # a card of less weight takes any quoted words for a statement
 _TOLD = ("date", "place", "topics")
 # Without any of these a claim of the kind says nothing that can be used.
 _TIED = {
