@@ -207,7 +207,9 @@ def _after_preposition(parsed: Parsed, trigger: Trigger, name: str) -> list[Slot
         found = words.prepositions.at(tokens, i, end - 1)
         owner = parsed.owner.get(i + found[1]) if found else None
         kind = parsed.mentions[owner].kind if owner is not None else ""
-        other = kind in _TOLD or (kind in NAMED and name in _PLACED)  # "in Kenya" is no subject
+        other = kind == "date"
+        if trigger.card.kind != "statement":  # "in Kenya" is no subject
+            other = kind in _TOLD or (kind in NAMED and name in _PLACED)
         other = other or (found is not None and trigger.card.kind == "agreement" and _names_one(parsed, i + found[1]))
         if found and name in found[0].split("|") and not other:
             start = _opened(parsed, i + found[1])
