@@ -33,7 +33,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("century", r"Z[oF]*(?P<c>[dOLC])(?![oF]*M)|(?P<c2>[dO])Z"),
         ("year", r"[KV][,oF]*(?P<y>y)(?!j)"),
         ("unit", r"E[oF]*(?P<u>K)(?![,oFP(]*[yYnd]|o*[LXC])"),
-        ("unit", r"(?P<u>[Kmk])[oF]*(?P<r>[LXC])|(?P<r2>[LXC])(?P<u2>[Kmk])"),
+        ("unit", r"(?P<u>[Kmk])[oF]*(?P<r>[LXC])(?![oF]*[Kmk])|(?P<r2>[LXC])(?P<u2>[Kmk])"),
         ("weekday", r"(?P<R>R)[,oP(]*(?P<W>W)"),
         ("weekday", r"(?P<W>W)[,oP(]*(?P<R>R)"),
         ("weekday", r"(?P<r>[LXC])o?(?P<W>W)"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mithaq.model.mentions import Mention
 from mithaq.model.text import Text
 
-_QUOTED = re.compile(r'[ ,]*(?:[^\W\d]+[ ,]+){0,3}?"\s*([^"\n]{3,40}?)\s*"')
+_QUOTED = re.compile(r'[ ,]*(?:[^\W\d](?:[^\W\d]|-(?=[^\W\d]))*[ ,]+){0,3}?"\s*([^"\n]{3,40}?)\s*"')
 _NO_NAME = frozenset({"exercise", "item", "state", "organisation", "person", "place"})  # these are no exercise's name
 _LONGEST = 5  # words of a name; more is a quotation
 _WORD = re.compile(r" ([^\W_][\w'-]*)")
@@ -28,10 +28,13 @@ def find_exercises(text: Text, found: Sequence[Mention], words: ExerciseWords) -
     if words.heads is None:
         return []
     taken = [(m.start, m.end) for m in found if m.kind in _NO_NAME]
+    things = [(m.start, m.end) for m in found if m.kind == "item"]
     out: list[Mention] = []
     for head in words.heads.finditer(text.view):
         quoted = _QUOTED.match(text.view, head.end())
         named = quoted.span(1) if quoted else _capitalised(text, head.end(), words)
+        if quoted and any(head.end() <= a < quoted.start(1) for a, _ in things):
+            continue  # "the manoeuvres, the submarine 'X'"
         if named is None or any(a < named[1] and named[0] < b for a, b in taken):
             continue
         start, end = named

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from mithaq.mentions.acronyms import find_acronyms
 from mithaq.mentions.designations import Designations, find_designations
 from mithaq.mentions.exercises import ExerciseWords, find_exercises
 from mithaq.mentions.heads import HeadWords, find_heads, find_shared
@@ -19,8 +20,10 @@ from mithaq.mentions.type_names import TypeNames, find_type_names
 from mithaq.mentions.values import Grammar, find_values
 from mithaq.model.mentions import Mention, Person
 from mithaq.model.text import Text
+from mithaq.model.values import Quantity
 
 _DIGIT = re.compile(r"\d")
+_CAPITALS = re.compile(r"(?<!\w)([a-z]{2,6}) $")
 # Scopes of titles that say nothing of a state when no name stands beside them.
 PRIVATE = frozenset({"industry", "other"})
 
@@ -49,12 +52,14 @@ def find_mentions(text: Text, words: MentionWords, published: str | None) -> lis
     home = find_home(text, named, words.lexicon.forms)
     named = merge(named, find_heads(text, named, words.heads, home))
     named = merge(named, find_shared(text, named, words.heads))
+    named = merge(named, find_acronyms(text, named))
     persons = [
         extended(m) for m in find_persons(text, named, words.people, home) if m.kind != "title" or m.cls not in PRIVATE
     ]
     taken = [(m.start, m.end) for m in named if _holds_numbers(m, text)]
     states = {m.state for m in named if m.kind in ("state", "place") and m.state}
     values = find_values(text.view, words.values, published, taken, states)
+    values = [m for m in values if not _of_name(m, text, named)]
     found = merge(merge(values, named), persons)
     return merge(found, find_spots(text, found, words.spots))
 
@@ -88,6 +93,24 @@ def merge(low: Sequence[Mention], high: Iterable[Mention]) -> list[Mention]:
             continue
         last_start, last_end = start, -end
     return out
+
+
+def _of_name(mention: Mention, text: Text, named: Sequence[Mention]) -> bool:
+    """Tell whether a number belongs to the capitals before it and counts nothing: "CSB 8002"; a state or firm before
+    it does not own it ("sold Poland 180 tanks")."""
+    quantity, start, view = mention.value, mention.start, text.view
+    if (
+        not isinstance(quantity, Quantity)
+        or quantity.unit
+        or quantity.ordinal
+        or not view[start : mention.end].isdigit()
+    ):
+        return False
+    before = _CAPITALS.search(view, max(0, start - 24), start)
+    if before is None or any(m.start <= before.start(1) < m.end for m in named):
+        return False
+    shown = text.original(*before.span(1))
+    return len(shown) > 1 and shown.isupper()
 
 
 def _holds_numbers(mention: Mention, text: Text) -> bool:

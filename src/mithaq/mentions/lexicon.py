@@ -17,6 +17,7 @@ _BLANKS = frozenset(" \n.,:;()\"'/")  # marks between words; the quick answer fo
 # a number of things: no year, no part of a designation or decimal
 _NUMBER = re.compile(r"(?:^|[ \n(])(?!(?:19|20)\d\d )(?:\d{1,4}|\d{1,3}[.,\u00a0 ]\d{3}) $")
 _OWNING = (" ", "'s ", "' ")  # what stands between a state and what is its own
+_ADJECTIVES = re.compile(r"(?: [^\W\d_]{4,}(?:-[^\W\d_]+)?){1,2} $")  # too long for a preposition
 _QUOTED = frozenset({"firm", "command"})
 _COMMAS = (", ", "/", " / ")  # between the things of a list, beside its conjunctions
 _SUFFIX = re.compile(r"[a-z]{1,2}(?:/[a-z]{1,2})*(?!\w)")
@@ -169,6 +170,7 @@ def _introduced(hits: list[tuple[int, int, Form]], view: str, joints: tuple[str,
     weak = [(s, e, f.id) for s, e, f in hits if f.weak and f.kind == "item"]
     listed = _listed(weak, {e for _, e, f in hits if f.kind == "item" and not f.weak}, view, joints)
     near = listed | {i for s, e, i in weak if e + 1 in starts or s - 1 in ends or s - 2 in ends}
+    near |= {i for s, _, i in weak if _behind_adjectives(view, s, ends)}
     quoted = {i for s, _, i in weak if view[s - 1 : s] in ('"', "(") and not ends.isdisjoint(range(s - 16, s))}
     return near | quoted | firms
 
@@ -187,6 +189,14 @@ def _beside_state(hits: list[tuple[int, int, Form]], view: str) -> set[str]:
     return out
 
 
+def _behind_adjectives(view: str, start: int, ends: set[int]) -> bool:
+    """Tell whether one or two long words stand between a general noun and what begins at `start`."""
+    found = _ADJECTIVES.search(view, max(0, start - 40), start)
+    return found is not None and any(
+        found.start() <= e < start - 1 and view[e] == " " for e in ends & set(range(found.start(), start))
+    )
+
+
 def _listed(weak: list[tuple[int, int, str]], ends: set[int], view: str, joints: tuple[str, ...]) -> set[str]:
     """Ids of weak items that go on a list of items: "Gazelle, Dauphin et Fennec"."""
     out: set[str] = set()
@@ -202,6 +212,12 @@ def _kin(one: Form, other: Form) -> bool:
     return one.id == other.id or f"family:{other.id}" in one.traits or f"family:{one.id}" in other.traits
 
 
+def _finer(one: tuple[int, int, Form], other: tuple[int, int, Form]) -> bool:
+    """Tell whether a type with its noun is overlapped by one of longer designation: "chars Leopard", "Leopard 1"."""
+    types = all(f.kind == "item" and "generic" not in f.traits for f in (one[2], other[2]))
+    return types and other[1] > one[1] and not other[2].weak
+
+
 def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]]:
     """Drop a match that a longer one overlaps from the right: the longer name is meant."""
     kept: list[tuple[int, int, Form]] = []
@@ -209,6 +225,9 @@ def _drop_inner(hits: list[tuple[int, int, Form]]) -> list[tuple[int, int, Form]
         if kept and kept[-1][1] > hit[0] > kept[-1][0] and hit[1] > kept[-1][1] and _kin(kept[-1][2], hit[2]):
             finer = hit[2] if f"family:{kept[-1][2].id}" in hit[2].traits else kept[-1][2]
             kept[-1] = (kept[-1][0], hit[1], finer)  # one name written twice over: "T-129 ATAK helicopters"
+            continue
+        if kept and kept[-1][1] > hit[0] > kept[-1][0] and _finer(kept[-1], hit):
+            kept[-1] = (kept[-1][0], hit[1], hit[2])
             continue
         while kept and kept[-1][1] > hit[0] and hit[1] > kept[-1][1] and hit[1] - hit[0] > kept[-1][1] - kept[-1][0]:
             kept.pop()

@@ -64,6 +64,9 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
         for code, forms in (table.get("symbols") or {}).items():
             currencies |= {fold(f): code for f in forms}
             signs |= {fold(f) for f in forms}
+        for form in map(fold, table.get("shared_signs") or ()):
+            currencies.setdefault(form, "")
+            signs.add(form)
     scales = {fold(f): Decimal(v) for t in every for v, fs in (t.get("money_scales") or {}).items() for f in fs}
     glued = {fold(f): (Decimal(v[0]), v[1]) for t in every for f, v in (t.get("glued_scales") or {}).items()}
     wordy = [c for c in currencies if c[-1].isalnum()]

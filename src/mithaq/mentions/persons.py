@@ -9,6 +9,7 @@ from mithaq.mentions.home import Home
 from mithaq.mentions.offices import OWN, Read, implied, read_office
 from mithaq.mentions.persons_chain import QUOTES, Chain, chain_before, marked, was_former
 from mithaq.mentions.persons_names import TITLE, WEAK, read_name
+from mithaq.mentions.persons_paired import read_paired
 from mithaq.mentions.persons_short import find_short, resolve
 from mithaq.mentions.persons_words import Known, PeopleWords, Scene, is_arabic, scene
 from mithaq.model.mentions import BARE, Mention, Office, Person
@@ -49,6 +50,8 @@ def _read(s: Scene, i: int, done: int) -> list[Mention]:
     if end is None and chain.comma:
         chain.comma = False
     many = any(r.word.flags & {"two", "many"} for r in chain.offices)
+    if many and len(chain.offices) == 1 and (paired := read_paired(s, chain.offices[0])):
+        return [_person(s, first, after, Chain(), [office]) for first, after, office in paired]
     if end is None and many and len(chain.offices) == 1:  # "ministers, the Turkish X and the Qatari Y"
         apart = _by_state(s, chain.offices[0], chain.end, True)
         if len(apart) > 1:
@@ -192,6 +195,8 @@ def _behind(s: Scene, i: int, chain: Chain, done: int) -> list[Mention]:
     j = s.index(chain.offices[0].office.start)
     while not is_arabic(s.form(i)) and j and (s.form(j - 1) in s.words.articles or s.form(j - 1) in s.words.former):
         j -= 1
+    if j > 2 and s.form(j - 1) == "s" and s.form(j - 2) == "'" and (owner := s.mention(j - 3)) and owner.state:
+        j -= 3  # "X Y, Uganda's minister"
     comma = s.form(j - 1) == ","
     if comma:
         j -= 1

@@ -97,7 +97,7 @@ def _link(s: Scene, chain: Chain, j: int) -> int | None:
             return after
     if form in QUOTES:
         close = next((k for k in range(j + 1, min(j + 6, len(s.tokens))) if s.form(k) == QUOTES[form]), None)
-        if close and form == "(" and read_name(s, j + 1, TITLE) == close:
+        if close and (form == "(" or is_arabic(s.form(j + 1))) and read_name(s, j + 1, TITLE) == close:
             return j + 1  # "The Minister for the Armed Forces (X Y)"
         return close + 1 if close else None
     if form == "," and not chain.comma and chain.offices:

@@ -16,11 +16,22 @@ def read_name(s: Scene, i: int, trust: int) -> int | None:
         return None
     hit = s.hit(i)
     if hit and hit.word.kind == "person" and (is_arabic(s.form(i)) or s.capital(i)):
-        end = s.index(hit.end)
-        return end
+        return _fathers(s, s.index(hit.end))
     if is_arabic(s.form(i)):
         return _arabic(s, i, trust)
     return _latin(s, i, trust)
+
+
+def _fathers(s: Scene, end: int) -> int:
+    """Go on over "bin X" behind a name that the knowledge lists without it."""
+    while (
+        is_arabic(s.form(end)) and s.form(end) in s.words.inner and s.form(end) in s.words.binding and not s.broken(end)
+    ):
+        after = _unit(s, end)
+        if after is None or after > end + 3:
+            break
+        end = after
+    return end
 
 
 def known(s: Scene, form: str) -> bool:
@@ -60,7 +71,8 @@ def _unit(s: Scene, j: int) -> int | None:
     if len(form) == 1:
         return j + 2 if s.form(j + 1) == "." else None
     if form in s.words.binding and not s.broken(j + 1):
-        if form != ARTICLE and (s.form(j + 1) in s.words.stop or s.hit(j + 1, None)):
+        loose = form != ARTICLE and form not in s.words.inner  # behind "bin" stands a name, whatever else it means
+        if loose and (s.form(j + 1) in s.words.stop or s.hit(j + 1, None)):
             return None
         return _unit(s, j + 1)
     end = j + 1
@@ -133,12 +145,18 @@ def _further(s: Scene, i: int, j: int, units: int) -> int | None:
         return end if len(form) > 4 and fresh and units < 4 else None
     if units > 1 or (form[0] == "و" and len(form) > 4 and not known(s, s.form(i))):
         joined = before in s.words.binding or len(before) == 1 or before == "."
-        last = units == 2 and known(s, s.form(i)) and (_closed(s, end) or _foreign(s, before))
+        last = units == 2 and known(s, s.form(i)) and (_closed(s, end) or _foreign(s, before) or _and_the(s, end))
+        stop = s.form(end) == "," and _verbal(form)  # a verb right before a comma is rare
         foreign = units < 4 and _foreign(s, form) and not _glued(s, form)
-        return end if joined or foreign or (last and not _wordish(s, j)) else None
+        return end if joined or foreign or (last and (stop or not _wordish(s, j))) else None
     if known(s, s.form(i)) and (_foreign(s, form) or not _verbal(form)):
         return end if not _glued(s, form) else None
     return None if _wordish(s, j) else end
+
+
+def _and_the(s: Scene, j: int) -> bool:
+    """Tell whether "and the …" stands there, glued."""
+    return s.form(j).startswith("و" + ARTICLE) and len(s.form(j)) > 5
 
 
 def _foreign(s: Scene, form: str) -> bool:
