@@ -72,21 +72,19 @@ def raised(now: Figures, pinned: Mapping[str, Any], *, allow_lower: bool = False
 
 
 def pins() -> dict[str, str]:
-    """Return the hashes of all annotation: of claims by the file's name, of records by `records/` and the name."""
-    things_of_records = gold_hashes(THINGS.parent)
-    return gold_hashes(GOLD) | {f"{THINGS.parent.name}/{name}": pin for name, pin in things_of_records.items()}
+    """Return the hashes of all annotation: of claims by the file's name, of records and mentions by folder and name."""
+    others = {
+        f"{folder.name}/{name}": pin
+        for folder in (THINGS.parent, MENTIONS)
+        for name, pin in gold_hashes(folder).items()
+    }
+    return gold_hashes(GOLD) | others
 
 
 def pins_changed(now: Mapping[str, str], pinned: Mapping[str, Any]) -> list[str]:
     """Return the names of annotation files that are new, gone or not as they were when the floors were set."""
     before = pinned.get("gold", {})
     return sorted(name for name in {*now, *before} if now.get(name) != before.get(name))
-
-
-def pins() -> dict[str, str]:
-    """Return the hash of every file of annotation: of claims, and of mentions (with their folder)."""
-    mentions = {f"{MENTIONS.name}/{name}": value for name, value in gold_hashes(MENTIONS).items()}
-    return {**gold_hashes(GOLD), **mentions}
 
 
 def load_floors(path: Path) -> dict[str, Any]:
