@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,7 +45,6 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
     """Build the merged tables; `tables` is language → the mapping of its money.yml, `numbers` words come separately."""
     every = list(tables.values())
     currencies: dict[str, str] = {}
-    undecided: dict[str, set[str]] = {}
     signs: set[str] = set(words_of(every, "codes"))
     currencies |= {code: code.upper() for code in signs}
     for table in every:
@@ -54,10 +53,6 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
             currencies |= dict.fromkeys(nouns, "")
             for code, adjectives in (entry.get("currencies") or {}).items():
                 currencies |= {f"{n} {fold(a)}": code for n in nouns for a in adjectives}
-    for table in every:
-        for codes, nouns in ((e["codes"], e["nouns"]) for e in table.get("by_state") or ()):
-            for noun in map(fold, nouns):
-                undecided.setdefault(noun, set()).update(codes)
     for table in every:
         for code, forms in (table.get("names") or {}).items():
             currencies |= {fold(f): code for f in forms}
@@ -76,7 +71,7 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
     links = trie(words_of(every, "links"))
     return MoneyWords(
         currencies=currencies,
-        undecided={n: frozenset(c) for n, c in undecided.items()},
+        undecided=_undecided(every),
         signs=frozenset(signs),
         scales=scales,
         glued=glued,
@@ -94,6 +89,14 @@ def money_words(tables: Mapping[str, Table]) -> MoneyWords:
         scale_after=re.compile(rf" ?(?P<scale>{letter})(?!\w)"),
         scale_gap=re.compile(rf" ?(?P<scale>{letter}) ?"),
     )
+
+
+def _undecided(tables: Sequence[Table]) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for entry in (e for t in tables for e in t.get("by_state") or ()):
+        for noun in map(fold, entry["nouns"]):
+            out[noun] = out.get(noun, frozenset()) | frozenset(entry["codes"])
+    return out
 
 
 def find_money(view: str, money: MoneyWords, numbers: NumberWords, taken: Spans = ()) -> list[Mention]:
