@@ -137,10 +137,11 @@ def _dateline(parsed: Parsed, index: int) -> bool:
     return bare and "," in head and shown.split(",")[0].isupper()
 
 
-def _happened(parsed: Parsed, trigger: Trigger, _: str) -> Iterator[Near]:
-    yield from _dates(
-        parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None
-    )
+def _happened(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
+    """The day something happened; with the detail `after` only one told behind the word."""
+    found = _dates(parsed, trigger, lambda w: w.edtf if w.role in ("point", "range") and not _years(w.edtf) else None)
+    behind = parsed.text.offsets[parsed.tokens[trigger.last - 1].start] if detail == "after" else -1
+    yield from (n for n in found if n.value.span is None or n.value.span.start > behind)
 
 
 def _years(edtf: str) -> bool:

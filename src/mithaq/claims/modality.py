@@ -6,6 +6,7 @@ from mithaq.claims.cards import NOUN, Trigger
 from mithaq.claims.sentence import Parsed
 
 _REACH = 12
+_SAID = {"denied", "alleged"}
 _ORDER = ("negated", "denied", "alleged", "planned")
 _POSSIBLE = "possible"  # a particle that makes a present tense a possibility and a past tense a certainty
 NEGATED = "negated"
@@ -41,6 +42,7 @@ def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:
         found |= {n for n in _named(parsed, i, last) if n != NEGATED or trigger.first - i <= 3}
         if tokens[i].form in (",", ";"):
             found.clear()
+    found |= _governing(parsed, first, trigger)
     if trigger.cls == NOUN:
         for i in range(trigger.last, min(trigger.last + 3, last)):
             if i not in parsed.owner and words.operators.get(tokens[i].form) == "planned":
@@ -48,6 +50,16 @@ def _operators(parsed: Parsed, trigger: Trigger) -> set[str]:
         if _still_pending(parsed, trigger.last, last):
             found.add("planned")
     return found
+
+
+def _governing(parsed: Parsed, first: int, trigger: Trigger) -> set[str]:
+    """What a denial or an accusation says of all that stands behind its "that": "denied on Sunday, …, that it sold"."""
+    tokens, words = parsed.tokens, parsed.words
+    that = [i for i in range(first, trigger.first) if tokens[i].form in words.subordinators]
+    if not that:
+        return set()
+    before = (i for i in range(first, that[-1]) if i not in parsed.owner)
+    return {n for i in before for n in _named(parsed, i, that[-1])} & _SAID
 
 
 def _still_pending(parsed: Parsed, first: int, last: int) -> bool:

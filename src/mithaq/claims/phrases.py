@@ -23,6 +23,7 @@ _NAMED = 12  # how much nearer an agreement with a name of its own counts
 _NAMING = frozenset({"agreement", "training"})  # kinds whose subject is a noun with what belongs to it
 _TOLD = frozenset({"date", "money", "quantity", "place"})
 _PLACED = frozenset({"in", "to"})
+_TREATY = ("body", "treaty")  # the kind and class of a treaty that states belong to
 _STOPS = frozenset(';:.?!)"')
 
 
@@ -131,7 +132,7 @@ def _titles(parsed: Parsed, trigger: Trigger) -> list[SlotValue]:
     sentence speaks of the last one in the sentence before."""
     best: tuple[float, int] | None = None
     for i, mention in enumerate(parsed.mentions):
-        if mention.kind != "agreement":
+        if mention.kind != "agreement" and (mention.kind, mention.cls) != _TREATY:
             continue
         first, last = parsed.bounds[i]
         gap = _steps(parsed, trigger, first, last)

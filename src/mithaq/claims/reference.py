@@ -10,7 +10,8 @@ from mithaq.claims.facing import mark
 from mithaq.model.mentions import BARE, Mention, Office, Person
 
 Known = dict[tuple[str | None, str | None], Mention]  # (id, name) → where a person is first named, in order of place
-Holders = dict[tuple[str, str | None, bool], Known]  # by title, state (None: any) and whether they are out of office
+Holders = dict[tuple[str, str | None, bool], Known]  # by title, state and whether they are out of office
+_ANY = "*"  # any state
 COUNTERPART = "counterpart"  # the title entry for "his counterpart"
 _GLUED = 2  # characters between a name and the office in apposition: a blank, or a comma and a blank
 _JOINED = 5  # characters of a conjunction with its blanks
@@ -108,7 +109,7 @@ def _hold(holders: Holders, office: Office, person: Mention) -> None:
     """Enter a person under their title, with and without its state, and under what a bare word for it may be."""
     title = office.title or ""
     wider = [title[:i] for i, c in enumerate(title) if c == "-"]
-    keys = [(title, office.state or person.state), (title, None), *((f"{w}-", None) for w in wider)]
+    keys = [(title, office.state or person.state), (title, _ANY), *((f"{w}-", _ANY) for w in wider)]
     for name, state in dict.fromkeys(keys) if title else ():
         holders.setdefault((name, state, office.former), {}).setdefault((person.id, person.name), person)
 
@@ -118,9 +119,9 @@ def _held(mention: Mention, holders: Holders) -> Mention:
         return mention
     former = "former" in mention.traits
     known = list(islice(holders.get((mention.id, mention.state, former), {}).values(), 2))
-    if BARE in mention.traits:
-        known += islice(holders.get((f"{mention.id}-", None, former), {}).values(), 2)
-    if mention.state is None:  # "the minister" is one named before
+    if mention.state is None and not known:  # "the minister" is one named before
+        wide = [mention.id, f"{mention.id}-"] if BARE in mention.traits else [mention.id]
+        known = [p for w in wide for p in islice(holders.get((w, _ANY, former), {}).values(), 2)]
         known = [p for p in known if p.start < mention.start]
     if len({(p.id, p.name) for p in known}) != 1:
         return mention

@@ -61,7 +61,8 @@ def _parted(parsed: Parsed, start: int) -> list[SlotValue]:
     for a, b in pieces:
         if _tells(parsed, a, b, start):
             break  # the sentence goes on with what somebody did
-        if parsed.tokens[a].form not in parsed.words.title_stops:
+        aside = parsed.words.attribution.at(parsed.tokens, a, parsed.sentence.last) is not None
+        if not aside and parsed.tokens[a].form not in parsed.words.title_stops:
             kept.append((a, b))
     return [_value(parsed, a, b) for a, b in kept if _SHORT <= b - a <= _LONG]
 

@@ -133,7 +133,7 @@ def _after(s: Scene, j: int, has_office: bool) -> list[Office]:
         if hit is None or hit.word.kind != "title" or hit.word.flags & {"two", "many", "apart"}:
             break
         read = marked(read_office(s, start, hit), was_former(s, start))
-        if _leads_on(s, read):
+        if _leads_on(s, read) and (out or has_office or not _served_behind(s, read)):
             break
         j = read.next
         if s.form(j) in s.words.former and not s.broken(j):
@@ -186,6 +186,14 @@ def _leads_on(s: Scene, read: Read) -> bool:
     if chain.comma or chain.offices:
         return False
     return read_name(s, chain.end, chain.trust if chain.end > read.next else TITLE) is not None
+
+
+def _served_behind(s: Scene, read: Read) -> bool:
+    """An Arabic title between two names is the first one's where the second has its own behind it."""
+    chain = chain_before(s, read.next)
+    end = read_name(s, chain.end, chain.trust)
+    hit = s.hit(end) if end is not None and is_arabic(s.form(end)) else None
+    return hit is not None and hit.word.kind == "title"
 
 
 def _behind(s: Scene, i: int, chain: Chain, done: int) -> list[Mention]:
