@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.claims.cards import NOUN, Trigger
+from mithaq.claims.cards import NOUN, PARTICIPLE, Trigger
 from mithaq.claims.sentence import Parsed
 
 _REACH = 12
@@ -17,6 +17,8 @@ def modality_of(parsed: Parsed, trigger: Trigger) -> str:
     found = _operators(parsed, trigger)
     if _POSSIBLE in found and trigger.tense == "present":
         found.add("planned")
+    if trigger.cls == PARTICIPLE and parsed.words.language == "ar":
+        found.discard("planned")  # "the plan signed" is signed
     for name in _ORDER:
         if name in found:
             return name
