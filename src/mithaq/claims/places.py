@@ -185,7 +185,7 @@ def _of(parsed: Parsed, trigger: Trigger) -> Iterator[Found]:
         if parsed.words.language == "ar":
             free = not arg.prep or arg.prep_at < trigger.first  # what governs the noun governs its genitive
             if 0 <= distance <= 3 and free and not arg.adjective:
-                yield Found(arg, _cost(parsed, trigger, arg))
+                yield Found(arg, 0.1 * distance + _cost(parsed, trigger, arg))  # "X's recognition of Y's state"
         elif 0 <= arg.prep_at - trigger.last <= 3 and "of" in arg.prep.split("|"):
             yield Found(arg, _cost(parsed, trigger, arg))
         elif parsed.words.language == "en" and not arg.prep and 0 <= trigger.first - arg.last <= 3:

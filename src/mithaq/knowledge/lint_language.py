@@ -14,7 +14,7 @@ from mithaq.model.claims import MODALITIES
 
 LANGUAGES = ("ar", "fr", "en")
 OPERATORS = {*MODALITIES, "negated", "possible"} - {"asserted"}
-COUNTED = {"states", "troops", "sessions", "instructors"}
+COUNTED = {"states", "troops", "sessions", "instructors", "times"}
 _TABLES = {f.name for f in fields(Clauses)} - {"language"} | {"joined"}
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _DURATION = re.compile(r"P\d+[YMWD]")

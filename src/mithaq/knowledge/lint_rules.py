@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from mithaq.claims.cards import NOUN, PARTICIPLE, PHRASE, VERB
-from mithaq.claims.circumstances import is_circumstance
+from mithaq.claims.circumstances import EDITION, is_circumstance
 from mithaq.claims.kinds import Kind
 from mithaq.claims.places import places
 from mithaq.knowledge.inflect import inflect
@@ -150,7 +150,7 @@ def unknown_place(place: str, prepositions: set[str]) -> str:
     if place in ("none", *places(), *WORDS, *CONTEXT):
         return ""
     name, _, detail = place.partition(":")
-    if (name == "count" or (name == "ordinal" and detail)) and detail not in COUNTED:
+    if (name == "count" or (name == "ordinal" and detail not in ("", EDITION))) and detail not in COUNTED:
         return f"`{name}:` is of {', '.join(sorted(COUNTED))}"
     if is_circumstance(place):
         return ""
