@@ -246,6 +246,15 @@ def test_a_web_archive_by_warcio() -> None:
     assert len(documents) >= 2 and [i.code for i in issues] in ([], ["D011"])
 
 
+def test_a_web_archive_names_its_pages_without_damaged_characters() -> None:
+    pytest.importorskip("fastwarc")
+    head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://a.example/\0\r\nContent-Type: text/plain\r\n"
+    data = head + b"WARC-Date: 2025\0\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    _, issues = split(extract(data, "x.warc"))
+    assert [i.code for i in issues] == ["D001"] and "\0" not in issues[0].message + issues[0].document
+    assert "https://a.example/\ufffd" in issues[0].message
+
+
 def test_the_first_bytes_say_more_than_the_name() -> None:
     assert EN in split(extract(gzip.compress(PAGE.encode()), "page.html"))[0]["page.html"].text
     assert split(extract(b"%PDF-1.4 broken", "page.html", "text/html"))[1][0].code == "D011"

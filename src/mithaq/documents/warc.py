@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from mithaq.documents.decode import storable
 from mithaq.documents.formats import format_of
 from mithaq.documents.http_body import unpacked
 from mithaq.documents.limits import Limits
@@ -44,7 +45,7 @@ def read(part: Part, limits: Limits) -> Iterator[Found]:
 
 def _record(part: Part, record: Any, limits: Limits) -> Iterator[Found]:
     headers = record.headers
-    address = headers.get("WARC-Target-URI", "").strip("<>")
+    address = storable(headers.get("WARC-Target-URI", "").strip("<>"))
     status = record.http_headers.status_code if record.is_http and record.http_headers else 200
     if not address or address.startswith(("dns:", "whois:")) or status not in _SUCCESS:
         return
@@ -52,7 +53,7 @@ def _record(part: Part, record: Any, limits: Limits) -> Iterator[Found]:
     kind = format_of(address.partition("?")[0].rpartition("/")[2], media)
     if kind is None or kind.many:
         return
-    name = f"{address} {headers.get('WARC-Date', '')}".strip()
+    name = storable(f"{address} {headers.get('WARC-Date', '')}".strip())
     promised = record.content_length
     data = record.reader.read(limits.size + 1)
     if len(data) < min(promised, limits.size):
